@@ -4,6 +4,8 @@
 package register
 
 import (
+	"regexp"
+
 	"qingjiao/i18n"
 	"qingjiao/internal/rule"
 )
@@ -13,14 +15,27 @@ type Definition struct {
 	ID          string
 	Title       i18n.Text
 	Gist        i18n.Text // what it is for; shown when it is empty, with what to do
-	Scope       string    // "matter" or "firm"
+	Scope       string    // ScopeMatter or ScopeFirm
 	NameField   string    // the field that names a record to a person
 	Fields      []Field
 	States      []State // the first is where a new record begins
 	Transitions []Transition
 	Columns     []string // fields shown in the table, in order; "state" among them
 	Documents   []string // templates that can be made for a record ("D03")
+
+	// Order lists fields whose days or times must not run backwards, Differ fields that must name
+	// different people. Both are looked at when a record moves; empty fields are passed over.
+	Order  [][]string
+	Differ [][]string
+
+	patterns map[string]*regexp.Regexp // by field name, anchored at both ends
 }
+
+// Scopes: a register belongs to a matter, or to the firm and so to all its matters.
+const (
+	ScopeMatter = "matter"
+	ScopeFirm   = "firm"
+)
 
 // Field is one typed column.
 type Field struct {
@@ -30,11 +45,12 @@ type Field struct {
 	Type      rule.Type
 	Options   []Option
 	Required  bool
-	Pattern   string // regular expression a text must match
-	Max       int    // longest text in characters (default 200), or largest number
-	Personal  bool   // holds personal data: never in the journal, masked in lists where Mask says so
-	When      string // condition over the record's own fields; "" always
-	Reference string // id of a register whose record it names
+	Pattern   string    // regular expression the whole of a text must match
+	Hint      i18n.Text // the pattern in words, with an example; there is one where there is a pattern
+	Max       int       // longest text in characters (default 200), or largest number (money in fen)
+	Personal  bool      // holds personal data: never in the journal, an error or a log
+	When      string    // condition over the record's own fields; "" always
+	Reference string    // register whose records are offered; the value is the record's name, so that a paper reads by itself
 }
 
 // Option is one value of an enum field; only the value is stored.
@@ -62,6 +78,8 @@ type Transition struct {
 	Attach bool
 	Clock  string // clock id that starts (law clocks), "" none
 	Reason bool   // a written reason is asked
+
+	Where map[string][]string // enum fields that must hold one of the values
 }
 
 // Values are a record's fields by name: bool, int64, string or []string. An absent field is empty.
