@@ -71,6 +71,9 @@ func (l *log) write(ctx context.Context, e journal.Event, f func(*change) error)
 // Seq is the sequence the event of this transaction gets.
 func (c *change) Seq() int64 { return c.seq }
 
+// Changed tells whether anything was changed so far.
+func (c *change) Changed() bool { return c != nil && c.some }
+
 // Now is the time the event of this transaction gets.
 func (c *change) Now() time.Time { return c.now }
 
