@@ -214,7 +214,7 @@ func TestManyRowsCrossChunks(t *testing.T) {
 			return err
 		}
 		for i := range n {
-			if err := w.Add([]string{fmt.Sprint(i), "值"}, [32]byte{}); err != nil {
+			if err := w.Add([]string{fmt.Sprint(i), "值"}); err != nil {
 				return err
 			}
 		}

@@ -39,9 +39,9 @@ func (t *MatterTx) Rows(dataset string, columns int) (*RowWriter, error) {
 	return &RowWriter{t: t, dataset: dataset, columns: make([][]byte, columns), enc: enc}, nil
 }
 
-// Add keeps a row. Cells beyond the columns are an error, missing ones are empty. person is a keyed
-// digest of what identifies the person, zero for none.
-func (w *RowWriter) Add(cells []string, person [32]byte) error {
+// Add keeps a row. Cells beyond the columns are an error, missing ones are empty. persons are keyed
+// digests of what identifies the person, by which PersonRows finds the row again.
+func (w *RowWriter) Add(cells []string, persons ...[32]byte) error {
 	if len(cells) > len(w.columns) {
 		return errs.New(errs.Invalid, "store.row_too_wide", "row", w.total+1)
 	}
@@ -53,7 +53,7 @@ func (w *RowWriter) Add(cells []string, person [32]byte) error {
 		w.columns[i] = binary.AppendUvarint(w.columns[i], uint64(len(cell)))
 		w.columns[i] = append(w.columns[i], cell...)
 	}
-	if person != ([32]byte{}) {
+	for _, person := range persons {
 		if err := w.t.exec(insertPerson, w.dataset, person[:], w.total); err != nil {
 			return err
 		}
