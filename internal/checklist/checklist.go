@@ -44,10 +44,11 @@ type Point struct {
 type Proof struct {
 	ID    string
 	Label i18n.Text
+	When  string // condition for it to be asked at all; "" always
 	Rule  string
 }
 
-// Action leads to where the work is done. Where is a place in the program:
+// Action leads to where the work is done. Where is a place in the program: "interview" or
 // "interview:<question>", "register:<id>", "document:<D03>", "data", "attach", "vault:backup", "journal".
 type Action struct {
 	Label i18n.Text
@@ -91,9 +92,21 @@ type State struct {
 	Override  *Override
 }
 
-// Gate blocks a step of no return (G1–G9 before a package is released, H1–H5 before destruction).
+// Step is a step of no return.
+type Step string
+
+// The steps that gates stop.
+const (
+	Release Step = "release" // a package leaves for the other side
+	Destroy Step = "destroy" // customer information is destroyed
+	Certify Step = "certify" // the destruction certificate is issued
+)
+
+// Gate blocks a step of no return (G1–G9 before a package is released, H1–H4 before destruction,
+// H5 before the certificate).
 type Gate struct {
 	ID    string
+	Stops Step
 	Title i18n.Text
 	Opens i18n.Text // what opens it
 	When  string    // condition for it to exist; "" always
@@ -105,7 +118,10 @@ type Gate struct {
 // confirmed, waived or not needed.
 type GateState struct {
 	Gate
-	Open   bool
-	Needed bool
-	Holds  []string // ids of points that keep it closed
+	Open       bool
+	Needed     bool
+	Uncertain  bool     // facts its condition depends on are unknown; it stands as if needed
+	RuleHolds  bool     // its own rule, which nobody can override, keeps it closed
+	Holds      []string // ids of points that keep it closed
+	Overridden []string // ids of points that it passes only because a person confirmed or waived them
 }
