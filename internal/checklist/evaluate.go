@@ -152,3 +152,9 @@ func (e evaluation) gate(g Gate, states []State) GateState {
 func (s Status) Settled() bool {
 	return s == Met || s == Confirmed || s == Waived || s == NotNeeded
 }
+
+// Key is the i18n key of the status's name.
+func (s Status) Key() string { return "checklist.status." + string(s) }
+
+// Key is the i18n key of the step's name.
+func (s Step) Key() string { return "checklist.step." + string(s) }
