@@ -20,7 +20,7 @@ import (
 
 // Options are what a store needs beside its database.
 type Options struct {
-	Key journal.Key // keys the digests in the journal
+	Key journal.Key // keys the digests of a new journal; an old one keeps the key it began with
 	Now clock.Clock // time of events; nil is the system clock
 }
 
@@ -56,7 +56,33 @@ func open(ctx context.Context, db *vault.DB, schema string, o Options) (log, err
 	if err := migrate(ctx, db.Write, schema); err != nil {
 		return log{}, fail(ctx, err)
 	}
-	return log{db: db, key: o.Key, now: o.Now}, nil
+	key, err := keepKey(ctx, db.Write, o.Key)
+	return log{db: db, key: key, now: o.Now}, fail(ctx, err)
+}
+
+const (
+	insertKey = `INSERT OR IGNORE INTO journal_key (one, key) VALUES (1, ?)`
+	selectKey = `SELECT key FROM journal_key WHERE one = 1`
+)
+
+// keepKey keeps the key of a new journal and gives that of an old one.
+func keepKey(ctx context.Context, db *sql.DB, key journal.Key) (journal.Key, error) {
+	if _, err := db.ExecContext(ctx, insertKey, key[:]); err != nil {
+		return key, err
+	}
+	var b []byte
+	if err := db.QueryRowContext(ctx, selectKey).Scan(&b); err != nil {
+		return key, err
+	}
+	copy(key[:], b)
+	return key, nil
+}
+
+// Subkey is a key for another use of the journal's key, the same as long as the database lives.
+func (l *log) Subkey(label string) [32]byte {
+	s := l.key.NewSum("subkey")
+	s.Add("label", []byte(label))
+	return s.Digest()
 }
 
 // fail gives an error of the database its kind: what the program classified already stays.

@@ -203,6 +203,22 @@ func TestVerifyFindsARowChangedBehindTheProgram(t *testing.T) {
 	}
 }
 
+func TestAJournalKeepsTheKeyItBeganWith(t *testing.T) {
+	db, o := plainDB(t), options()
+	first, err := OpenMatter(t.Context(), db, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Key = journal.Key{8}
+	again, err := OpenMatter(t.Context(), db, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first.key != again.key || first.Subkey("a") != again.Subkey("a") || first.Subkey("a") == first.Subkey("b") {
+		t.Error("the key changed")
+	}
+}
+
 const schemaOf = `SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite_%' ORDER BY name`
 
 func schema(t *testing.T, db *sql.DB) string {

@@ -97,6 +97,15 @@ CREATE TRIGGER hashes_remain BEFORE DELETE ON hashes BEGIN SELECT RAISE(ABORT, '
 
 CREATE TRIGGER hashes_stay BEFORE UPDATE ON hashes BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
+CREATE TABLE journal_key (
+    one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    key BLOB    NOT NULL CHECK (length(key) = 32)
+) STRICT;
+
+CREATE TRIGGER journal_key_remains BEFORE DELETE ON journal_key BEGIN SELECT RAISE(ABORT, 'digests were made with this key'); END;
+
+CREATE TRIGGER journal_key_stays BEFORE UPDATE ON journal_key BEGIN SELECT RAISE(ABORT, 'digests were made with this key'); END;
+
 CREATE TABLE papers (
     id       TEXT    NOT NULL PRIMARY KEY,
     template TEXT    NOT NULL,
