@@ -1,0 +1,137 @@
+package rule
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+func schema(t testing.TB) *Schema {
+	s, err := NewSchema([]Var{
+		{Name: "mode", Type: Enum, Options: []string{"ASSET", "SHARE", "LIST"}},
+		{Name: "sensitive", Type: Bool}, {Name: "prepaid", Type: Bool},
+		{Name: "persons", Type: Int}, {Name: "closing", Type: Date},
+		{Name: "kinds", Type: Multi, Options: []string{"health", "face"}}, {Name: "name", Type: Text},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestEval(t *testing.T) {
+	ev := MapEvidence{Values: map[string]int{"issued D03": 2, "in_state access/nda_signed": 2, "records access": 2, "decided path": 1}, Day: "2026-11-23"}
+	for _, c := range []struct {
+		src   string
+		facts Facts
+		want  Tri
+	}{
+		{"", nil, Yes},
+		{`mode == "ASSET"`, Facts{"mode": "ASSET"}, Yes},
+		{`mode in ["ASSET", "LIST"]`, Facts{"mode": "SHARE"}, No},
+		{`mode == "ASSET"`, nil, Unknown},
+		{`sensitive || persons >= 100000`, Facts{"sensitive": true}, Yes},
+		{`sensitive || persons >= 100000`, Facts{"sensitive": false}, Unknown},
+		{`sensitive && persons >= 100000`, Facts{"sensitive": false}, No},
+		{`persons >= 0`, nil, Yes},
+		{`persons < 100000`, Facts{"persons": int64(99999)}, Yes},
+		{`has(kinds, "health")`, Facts{"kinds": []string{"health"}}, Yes},
+		{`has(kinds, "health")`, Facts{"kinds": []string{}}, No},
+		{`has(kinds, "face")`, nil, Unknown},
+		{`issued("D03") >= 2 && in_state("access", "nda_signed") == records("access")`, nil, Yes},
+		{`decided("path")`, nil, Yes},
+		{`decided("plan")`, nil, No},
+		{`days_until(closing) <= 30`, Facts{"closing": "2026-12-01"}, Yes},
+		{`known("prepaid")`, Facts{"prepaid": false}, Yes},
+		{`known("prepaid")`, nil, No},
+		{`mode == "ASSET" || mode == "SHARE" || mode == "LIST"`, nil, Yes},
+	} {
+		p, err := schema(t).Compile(c.src)
+		if err != nil {
+			t.Errorf("%s: %v", c.src, err)
+			continue
+		}
+		if got, err := p.Eval(c.facts, ev); err != nil || got != c.want {
+			t.Errorf("%s with %v: %v %v, want %v", c.src, c.facts, got, err, c.want)
+		}
+	}
+}
+
+func TestCompileRefuses(t *testing.T) {
+	for _, src := range []string{
+		"nosuch", `mode == "AXXET"`, `mode in ["ASSET", "NOPE"]`, "persons", `persons == "3"`, `issued(name) > 0`, `issued("a","b") > 0`,
+		`has(name, "x")`, `has(kinds, "nose")`, `known("nosuch")`, `days_until(name) < 3`, `len(name) > 3`, `map([1], # > 0)[0]`, `sensitive &&`, `name.Foo()`,
+		`all(kinds, # == "health")`,
+	} {
+		if _, err := schema(t).Compile(src); err == nil {
+			t.Errorf("%s compiles", src)
+		}
+	}
+}
+
+func TestFactsAndCalls(t *testing.T) {
+	p, err := schema(t).Compile(`sensitive && in_state("access", "nda_signed") == records("access") && persons > 3`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]string{"sensitive", "persons"}, p.Facts()); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff([]Call{{"in_state", []string{"access", "nda_signed"}}, {"records", []string{"access"}}}, p.Calls()); d != "" {
+		t.Error(d)
+	}
+}
+
+// What is known with some facts unknown stays true whatever they turn out to be.
+func TestKnownMeansKnownInEveryWorld(t *testing.T) {
+	s := schema(t)
+	sources := []string{
+		`sensitive || persons >= 100`, `mode == "ASSET" && (prepaid || !sensitive)`, `persons >= 100 && persons < 1000`,
+		`has(kinds, "face") || mode != "SHARE"`, `!(sensitive && prepaid) || persons == 0`,
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		full := Facts{
+			"mode":      rapid.SampledFrom([]string{"ASSET", "SHARE", "LIST"}).Draw(t, "mode"),
+			"sensitive": rapid.Bool().Draw(t, "sensitive"), "prepaid": rapid.Bool().Draw(t, "prepaid"),
+			"persons": rapid.SampledFrom([]int64{0, 1, 99, 100, 999, 1000, 5e6}).Draw(t, "persons"),
+			"kinds":   rapid.SampledFrom([][]string{{}, {"face"}, {"health"}, {"health", "face"}}).Draw(t, "kinds"),
+		}
+		part := Facts{}
+		for k, v := range full {
+			if rapid.Bool().Draw(t, "know "+k) {
+				part[k] = v
+			}
+		}
+		p, err := s.Compile(rapid.SampledFrom(sources).Draw(t, "src"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, _ := p.Eval(full, nil)
+		some, _ := p.Eval(part, nil)
+		if all == Unknown || some != Unknown && some != all {
+			t.Fatalf("%s: %v with all facts, %v with %v", p, all, some, part)
+		}
+	})
+}
+
+func FuzzCompile(f *testing.F) {
+	f.Add(`mode == "ASSET"`)
+	f.Add(`1/0 == persons`)
+	s := schema(f)
+	f.Fuzz(func(t *testing.T, src string) {
+		if p, err := s.Compile(src); err == nil {
+			p.Eval(Facts{"sensitive": true}, nil)
+		}
+	})
+}
+
+func ExampleProgram_Eval() {
+	s, _ := NewSchema([]Var{{Name: "sensitive", Type: Bool}, {Name: "persons", Type: Int}})
+	p, _ := s.Compile(`sensitive || persons >= 100000`)
+	known, _ := p.Eval(Facts{"sensitive": true}, nil)
+	open, _ := p.Eval(Facts{"sensitive": false}, nil)
+	fmt.Println(known == Yes, open == Unknown)
+	// Output: true true
+}
