@@ -29,6 +29,7 @@ type Definition struct {
 	Differ [][]string
 
 	patterns map[string]*regexp.Regexp // by field name, anchored at both ends
+	when     map[string]*rule.Program  // by field name
 }
 
 // Scopes: a register belongs to a matter, or to the firm and so to all its matters.

@@ -101,6 +101,7 @@ func TestLoadRefusesWhatMakesNoSense(t *testing.T) {
 		"pattern":           {"type: text, required: true", "type: text, required: true, pattern: '[', hint: {zh: 一, en: X}"},
 		"pattern, no hint":  {"type: text, required: true", "type: text, required: true, pattern: 'a+'"},
 		"documents":         {"scope: matter", "scope: matter\ndocuments: [nda]"},
+		"when of evidence":  {"type: enum", "type: enum, when: 'records(\"x\") > 0'"},
 		"when":              {"type: enum", "type: enum, when: 'price > 3'"},
 	} {
 		src := strings.Replace(sound, change[0], change[1], 1)

@@ -30,7 +30,7 @@ func (d *Definition) validate() error {
 	if d.Scope != ScopeMatter && d.Scope != ScopeFirm {
 		return fmt.Errorf("scope %q", d.Scope)
 	}
-	for _, check := range []func() error{d.validateFields, d.validateStates, d.validateTransitions, d.validateRules, d.validateViews} {
+	for _, check := range []func() error{d.validateFields, d.validateStates, d.validateTransitions, d.validateRules, d.validateViews, d.compile} {
 		if err := check(); err != nil {
 			return err
 		}
