@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"qingjiao/i18n"
 	"qingjiao/internal/clock"
 )
 
@@ -181,6 +182,18 @@ func TestFakeCustomers(t *testing.T) {
 	s := Summarise(rows[0], slices.Values(rows[1:]), day2026)
 	if s.Persons != 512 || s.Rows != 520 || s.Minors14 == 0 || s.Sensitive <= s.Minors14 || s.Unkeyed != 0 {
 		t.Errorf("%+v", s)
+	}
+}
+
+func TestKindsAndClassesHaveWords(t *testing.T) {
+	keys := []string{"class." + string(Sensitive), "class." + string(General), "class." + string(None), "pii." + string(Other)}
+	for _, e := range headers {
+		keys = append(keys, "pii."+string(e.kind))
+	}
+	for _, k := range keys {
+		if !i18n.Has(i18n.ZH, k) || !i18n.Has(i18n.EN, k) {
+			t.Errorf("no words for %s", k)
+		}
 	}
 }
 
