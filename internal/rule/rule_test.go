@@ -9,14 +9,14 @@ import (
 )
 
 func schema(t testing.TB) *Schema {
-	s, err := NewSchema([]Var{
+	s := NewSchema([]Var{
 		{Name: "mode", Type: Enum, Options: []string{"ASSET", "SHARE", "LIST"}},
 		{Name: "sensitive", Type: Bool}, {Name: "prepaid", Type: Bool},
 		{Name: "persons", Type: Int}, {Name: "closing", Type: Date},
 		{Name: "kinds", Type: Multi, Options: []string{"health", "face"}}, {Name: "name", Type: Text},
 	})
-	if err != nil {
-		t.Fatal(err)
+	if s.Err() != nil {
+		t.Fatal(s.Err())
 	}
 	return s
 }
@@ -128,7 +128,7 @@ func FuzzCompile(f *testing.F) {
 }
 
 func ExampleProgram_Eval() {
-	s, _ := NewSchema([]Var{{Name: "sensitive", Type: Bool}, {Name: "persons", Type: Int}})
+	s := NewSchema([]Var{{Name: "sensitive", Type: Bool}, {Name: "persons", Type: Int}})
 	p, _ := s.Compile(`sensitive || persons >= 100000`)
 	known, _ := p.Eval(Facts{"sensitive": true}, nil)
 	open, _ := p.Eval(Facts{"sensitive": false}, nil)

@@ -21,28 +21,40 @@ const maxSource = 2000
 type Schema struct {
 	vars  map[string]Var
 	order []string
+	err   error
 }
 
-// NewSchema makes a schema. Names must be unique and not those of evidence functions.
-func NewSchema(vars []Var) (*Schema, error) {
+// NewSchema makes a schema. Names must be unique and not those of evidence functions, and choices
+// need options; otherwise Err says so and nothing compiles.
+func NewSchema(vars []Var) *Schema {
 	s := &Schema{vars: map[string]Var{}}
 	for _, v := range vars {
-		if _, twice := s.vars[v.Name]; twice || functions[v.Name] != 0 || v.Name == "" {
-			return nil, fmt.Errorf("fact %q: name is taken or empty", v.Name)
+		if s.err = s.add(v); s.err != nil {
+			break
 		}
-		switch v.Type {
-		case Bool, Int, Text, Date, Money:
-		case Enum, Multi:
-			if len(v.Options) == 0 {
-				return nil, fmt.Errorf("fact %q: no options", v.Name)
-			}
-		default:
-			return nil, fmt.Errorf("fact %q: unknown type %q", v.Name, v.Type)
-		}
-		s.vars[v.Name] = v
-		s.order = append(s.order, v.Name)
 	}
-	return s, nil
+	return s
+}
+
+// Err tells what is wrong with the facts given to NewSchema.
+func (s *Schema) Err() error { return s.err }
+
+func (s *Schema) add(v Var) error {
+	if _, twice := s.vars[v.Name]; twice || functions[v.Name] != 0 || v.Name == "" {
+		return fmt.Errorf("fact %q: name is taken or empty", v.Name)
+	}
+	switch v.Type {
+	case Bool, Int, Text, Date, Money:
+	case Enum, Multi:
+		if len(v.Options) == 0 {
+			return fmt.Errorf("fact %q: no options", v.Name)
+		}
+	default:
+		return fmt.Errorf("fact %q: unknown type %q", v.Name, v.Type)
+	}
+	s.vars[v.Name] = v
+	s.order = append(s.order, v.Name)
+	return nil
 }
 
 // Var is the fact of that name.
@@ -84,6 +96,9 @@ type Program struct {
 // The empty expression is always true.
 func (s *Schema) Compile(src string) (*Program, error) {
 	p := &Program{src: strings.TrimSpace(src)}
+	if s.err != nil {
+		return nil, s.err
+	}
 	if p.src == "" {
 		return p, nil
 	}
