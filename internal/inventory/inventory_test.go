@@ -140,10 +140,10 @@ func TestColumnsAreToldByTheirValuesToo(t *testing.T) {
 
 func TestMaskNeverShowsTheWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := rapid.StringN(1, 40, 120).Draw(t, "cell")
+		s := strings.NewReplacer("*", "x", "＊", "x").Replace(rapid.StringN(1, 40, 120).Draw(t, "cell"))
 		k := rapid.SampledFrom([]Kind{Name, Mobile, IDNumber, Birth, Gender, Address, Email, Card, Health, Remark, Other}).Draw(t, "kind")
 		plain := Normalise(s)
-		if m := Mask(k, s); plain != "" && (m == plain && plain != strings.Repeat("*", len(plain)) || !strings.Contains(m, "*")) {
+		if m := Mask(k, s); plain != "" && (m == plain || !strings.Contains(m, "*")) {
 			t.Fatalf("%s %q shows %q", k, s, m)
 		}
 	})
