@@ -13,6 +13,7 @@ import (
 // tally is what the bytes of a whole file say about its encoding.
 type tally struct {
 	size            int64
+	wide            bool // NUL bytes in the first piece, as in every UTF-16 table
 	nul             int64
 	evenNul, oddNul int64 // NUL bytes at even and odd offsets
 	utf8Multi       int64 // characters of more than one byte
@@ -101,19 +102,22 @@ func (t *tally) read(r io.Reader) error {
 }
 
 func (t *tally) add(b []byte, final bool) {
-	for i, c := range b {
-		if c == 0 {
-			t.nul++
-			if (t.size+int64(i))%2 == 0 {
+	if n := int64(bytes.Count(b, []byte{0})); n > 0 {
+		t.nul += n
+		for i, c := range b {
+			if c == 0 && (t.size+int64(i))%2 == 0 {
 				t.evenNul++
-			} else {
-				t.oddNul++
 			}
 		}
+		t.oddNul = t.nul - t.evenNul
+		t.wide = t.wide || t.size == 0
 	}
 	t.size += int64(len(b))
 	t.in8 = t.addUTF8(append(t.in8, b...), final)
 	t.inGB = t.addGB(append(t.inGB, b...), final)
+	if !t.wide {
+		return
+	}
 	t.inLE = countLone(&t.loneLE, append(t.inLE, b...), binary.LittleEndian, final)
 	t.inBE = countLone(&t.loneBE, append(t.inBE, b...), binary.BigEndian, final)
 }
@@ -213,9 +217,9 @@ const tolerance = 1000
 func (t *tally) decide() (Encoding, bool, error) {
 	if t.nul > 0 {
 		switch {
-		case t.size%2 == 0 && t.evenNul == 0 && t.loneLE == 0 && t.oddNul*20 >= t.size:
+		case t.wide && t.size%2 == 0 && t.evenNul == 0 && t.loneLE == 0 && t.oddNul*20 >= t.size:
 			return UTF16LE, true, nil
-		case t.size%2 == 0 && t.oddNul == 0 && t.loneBE == 0 && t.evenNul*20 >= t.size:
+		case t.wide && t.size%2 == 0 && t.oddNul == 0 && t.loneBE == 0 && t.evenNul*20 >= t.size:
 			return UTF16BE, true, nil
 		}
 		return "", false, errs.New(errs.Invalid, "tabular.not_text")

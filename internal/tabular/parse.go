@@ -51,6 +51,7 @@ func (t *Reader) read() ([]string, error) {
 				t.line++
 			}
 			t.cells = append(t.cells, c)
+			t.span('"', '"')
 		case c == '"' && fresh:
 			quoted, fresh = true, false
 			continue
@@ -78,6 +79,7 @@ func (t *Reader) read() ([]string, error) {
 			return t.strings()
 		default:
 			t.cells = append(t.cells, c)
+			t.span(t.comma, '\r')
 		}
 		fresh = false
 		if len(t.cells)-start > t.opts.MaxField {
@@ -132,6 +134,18 @@ func (t *Reader) byte() (byte, error) {
 	c := t.chunk[0]
 	t.chunk = t.chunk[1:]
 	return c, nil
+}
+
+// span takes over bytes up to the next a, b or line feed, but no more than a cell may hold: the
+// ordinary inside of a cell, without looking at each byte twice.
+func (t *Reader) span(a, b byte) {
+	room := min(len(t.chunk), t.opts.MaxField)
+	i := 0
+	for i < room && t.chunk[i] != a && t.chunk[i] != b && t.chunk[i] != '\n' {
+		i++
+	}
+	t.cells = append(t.cells, t.chunk[:i]...)
+	t.chunk = t.chunk[i:]
 }
 
 // skip passes over one byte if it is c.
