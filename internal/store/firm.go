@@ -4,21 +4,23 @@ import (
 	"context"
 	"database/sql"
 	"strconv"
+	"strings"
 	"time"
 
 	"qingjiao/internal/errs"
 )
 
 const (
-	selectSetting = `SELECT value FROM settings WHERE key = ?`
-	upsertSetting = `INSERT INTO settings (key, value, event) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, event = excluded.event`
-	selectMatters = `SELECT id, name, created, updated, closed FROM matters ORDER BY created, id`
-	selectMatter  = `SELECT id, name, created, updated, closed FROM matters WHERE id = ?`
-	insertMatter  = `INSERT INTO matters (id, name, created, updated, event) VALUES (?, ?, ?, ?, ?)`
-	renameMatter  = `UPDATE matters SET name = ?, updated = ?, event = ? WHERE id = ?`
-	closeMatter   = `UPDATE matters SET closed = ?, updated = ?, event = ? WHERE id = ?`
-	selectNumber  = `SELECT last FROM numbers WHERE template = ? AND year = ?`
-	upsertNumber  = `INSERT INTO numbers (template, year, last, event) VALUES (?, ?, ?, ?) ON CONFLICT (template, year) DO UPDATE SET last = excluded.last, event = excluded.event`
+	selectSetting  = `SELECT value FROM settings WHERE key = ?`
+	upsertSetting  = `INSERT INTO settings (key, value, event) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, event = excluded.event`
+	selectSettings = `SELECT key, value FROM settings WHERE substr(key, 1, length(?1)) = ?1`
+	selectMatters  = `SELECT id, name, created, updated, closed FROM matters ORDER BY created, id`
+	selectMatter   = `SELECT id, name, created, updated, closed FROM matters WHERE id = ?`
+	insertMatter   = `INSERT INTO matters (id, name, created, updated, event) VALUES (?, ?, ?, ?, ?)`
+	renameMatter   = `UPDATE matters SET name = ?, updated = ?, event = ? WHERE id = ?`
+	closeMatter    = `UPDATE matters SET closed = ?, updated = ?, event = ? WHERE id = ?`
+	selectNumber   = `SELECT last FROM numbers WHERE template = ? AND year = ?`
+	upsertNumber   = `INSERT INTO numbers (template, year, last, event) VALUES (?, ?, ?, ?) ON CONFLICT (template, year) DO UPDATE SET last = excluded.last, event = excluded.event`
 )
 
 // MatterEntry is a matter in the firm's index.
@@ -38,6 +40,18 @@ func (s *Firm) Setting(ctx context.Context, key string) (string, error) {
 		return "", nil
 	}
 	return v, fail(ctx, err)
+}
+
+// Settings are the settings whose keys begin with prefix, without it.
+func (s *Firm) Settings(ctx context.Context, prefix string) (map[string]string, error) {
+	out := map[string]string{}
+	err := each(ctx, s.db.Read, selectSettings, []any{prefix}, func(rows *sql.Rows) error {
+		var k, v string
+		err := rows.Scan(&k, &v)
+		out[strings.TrimPrefix(k, prefix)] = v
+		return err
+	})
+	return out, fail(ctx, err)
 }
 
 // SetSetting sets a setting.

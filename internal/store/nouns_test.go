@@ -266,6 +266,10 @@ func TestFirm(t *testing.T) {
 	if v, err := f.Setting(ctx, "idle"); err != nil || v != "10" {
 		t.Error(v, err)
 	}
+	do("setting.changed", func(tx *FirmTx) error { return tx.SetSetting("member/m-1", "示例甲") })
+	if m, err := f.Settings(ctx, "member/"); err != nil || len(m) != 1 || m["m-1"] != "示例甲" {
+		t.Error(m, err)
+	}
 	for want := 1; want <= 3; want++ {
 		do("number.taken", func(tx *FirmTx) error {
 			n, err := tx.NextNumber("D03", 2026)
@@ -278,7 +282,7 @@ func TestFirm(t *testing.T) {
 	if _, err := f.Matter(ctx, "m-2"); !errs.Is(err, errs.NotFound) {
 		t.Error(err)
 	}
-	if r, err := f.VerifyJournal(ctx, nil); err != nil || !r.OK() || r.Events != 7 {
+	if r, err := f.VerifyJournal(ctx, nil); err != nil || !r.OK() || r.Events != 8 {
 		t.Errorf("%+v, %v", r, err)
 	}
 }
