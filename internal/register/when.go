@@ -16,14 +16,11 @@ func (d *Definition) compile() error {
 		}
 		// A field named like an evidence function, such as the number of records, cannot stand in
 		// a condition.
-		if _, err := rule.NewSchema([]rule.Var{v}); err == nil {
+		if rule.NewSchema([]rule.Var{v}).Err() == nil {
 			vars = append(vars, v)
 		}
 	}
-	schema, err := rule.NewSchema(vars)
-	if err != nil {
-		return err
-	}
+	schema := rule.NewSchema(vars)
 	d.when = map[string]*rule.Program{}
 	for _, f := range d.Fields {
 		if f.When == "" {
