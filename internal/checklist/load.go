@@ -93,7 +93,7 @@ func (s *Set) compile(schema *rule.Schema) error {
 		}
 		p, err := schema.Compile(src)
 		if err != nil {
-			return fmt.Errorf("%s: %q: %w", by, src, err)
+			return fmt.Errorf("%s: %w", by, err)
 		}
 		s.programs[src] = p
 		return nil

@@ -47,15 +47,10 @@ func used(t testing.TB, s *Set) []rule.Var {
 		}
 	}
 	var out []rule.Var
-	for _, f := range schema(t).Facts {
-		if !named[f.Name] {
-			continue
+	for _, v := range schema(t).Rules.Vars() {
+		if named[v.Name] {
+			out = append(out, v)
 		}
-		v := rule.Var{Name: f.Name, Type: f.Type}
-		for _, o := range f.Options {
-			v.Options = append(v.Options, o.Value)
-		}
-		out = append(out, v)
 	}
 	if len(out) == 0 {
 		t.Fatal("the checklist names no facts")
