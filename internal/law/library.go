@@ -239,7 +239,7 @@ func (l *Library) Resolve(r Ref, asOf clock.Date) (Statute, Version, error) {
 	}
 	if r.Article == "" {
 		if asOf < s.From || s.To != "" && asOf >= s.To {
-			return *s, Version{}, errs.New(errs.NotFound, "law.not_in_force", "ref", r.String(), "day", asOf)
+			return *s, Version{}, errs.New(errs.NotFound, "law.not_in_force", "ref", r.String(), "day", string(asOf))
 		}
 		return *s, Version{From: s.From, To: s.To}, nil
 	}
@@ -254,7 +254,7 @@ func (l *Library) Resolve(r Ref, asOf clock.Date) (Statute, Version, error) {
 					return *s, v, nil
 				}
 			}
-			return *s, Version{}, errs.New(errs.NotFound, "law.not_in_force", "ref", r.String(), "day", asOf)
+			return *s, Version{}, errs.New(errs.NotFound, "law.not_in_force", "ref", r.String(), "day", string(asOf))
 		}
 		i := strings.LastIndexByte(no, '(')
 		if i < 0 {

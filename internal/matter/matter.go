@@ -3,6 +3,8 @@
 package matter
 
 import (
+	"regexp"
+
 	"qingjiao/i18n"
 	"qingjiao/internal/clock"
 	"qingjiao/internal/law"
@@ -98,10 +100,13 @@ type Override struct {
 
 // Fact describes one thing to be known (assets/interview/facts.yaml).
 type Fact struct {
-	rule.Var `yaml:",inline"`
-	Label    i18n.Text
-	Options  []Option
-	Unit     i18n.Text
+	rule.Var
+	Label   i18n.Text
+	Options []Option
+	Unit    i18n.Text
+	Derived bool // follows from others; it is not asked
+
+	pattern *regexp.Regexp
 }
 
 // Option is a value of a fact with its words. Only the value is ever stored.
