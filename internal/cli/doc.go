@@ -88,7 +88,7 @@ func (t *terminal) docIssue() *cobra.Command {
 				return err
 			}
 			return t.print(issuedOf(p), func() {
-				t.say("cli.doc.done", "number", p.Number, "pages", p.Pages, "file", out)
+				t.say("cli.doc.done", "number", p.Number, "n", p.Pages, "file", out)
 				fmt.Fprintln(t.Stdout, p.SHA256)
 			})
 		})

@@ -1,14 +1,11 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"os"
 	"slices"
 	"time"
 
-	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
 
 	"qingjiao/internal/errs"
@@ -22,70 +19,6 @@ func (t *terminal) matterCommands() *cobra.Command {
 		t.command("list", "cli.matter.list", t.matterList),
 		t.command("show MATTER", "cli.matter.show", t.matterShow),
 	)
-}
-
-// factsFile is what --facts reads.
-type factsFile struct {
-	Name  string
-	Facts map[string]any
-}
-
-const maxFacts = 1 << 20
-
-// readFacts reads a facts file: the matter's name and the facts by name. Whether a fact exists and
-// its value fits is for the service to say.
-func readFacts(path string) (string, rule.Facts, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return "", nil, fileError(err, path)
-	}
-	if info.Size() > maxFacts {
-		return "", nil, errs.New(errs.Invalid, "cli.facts_large", "max", maxFacts)
-	}
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return "", nil, fileError(err, path)
-	}
-	return parseFacts(b)
-}
-
-func parseFacts(b []byte) (string, rule.Facts, error) {
-	var f factsFile
-	if err := yaml.NewDecoder(bytes.NewReader(b), yaml.Strict()).Decode(&f); err != nil {
-		return "", nil, errs.Wrap(err, errs.Invalid, "cli.facts_form")
-	}
-	facts := rule.Facts{}
-	for k, v := range f.Facts {
-		w, ok := plain(v)
-		if !ok {
-			return "", nil, errs.New(errs.Invalid, "cli.facts_value", "name", clean(k))
-		}
-		facts[k] = w
-	}
-	return f.Name, facts, nil
-}
-
-// plain turns what YAML gives into the types of facts.
-func plain(v any) (any, bool) {
-	switch v := v.(type) {
-	case bool, string, int64:
-		return v, true
-	case uint64:
-		return int64(v), v < 1<<62
-	case time.Time:
-		return v.Format(time.DateOnly), true
-	case []any:
-		list := make([]string, len(v))
-		for i, x := range v {
-			s, ok := x.(string)
-			if !ok {
-				return nil, false
-			}
-			list[i] = s
-		}
-		return list, true
-	}
-	return nil, false
 }
 
 func (t *terminal) matterNew() *cobra.Command {
