@@ -42,6 +42,7 @@ const (
 	Art22      Governing = "art22"   // PIPL 22: tell name and contact of the recipient
 	Art23      Governing = "art23"   // PIPL 23: five items and separate consent
 	Art21      Governing = "art21"   // PIPL 21: entrusted processing
+	Art20      Governing = "art20"   // PIPL 20: joint processing
 	Delete     Governing = "delete"  // PIPL 47: no recipient, delete
 	Blocked    Governing = "blocked" // may not go ahead as it stands
 	Open       Governing = "open"    // facts are missing

@@ -47,8 +47,8 @@ type columns struct {
 }
 
 type caseFile struct {
-	When    string `yaml:"when"`
-	columns `yaml:",inline"`
+	When    string  `yaml:"when"`
+	Columns columns `yaml:",inline"`
 }
 
 type modeFile struct {
@@ -57,7 +57,7 @@ type modeFile struct {
 	Remark  i18n.Text  `yaml:"remark"`
 	Law     []law.Ref  `yaml:"law"`
 	Cases   []caseFile `yaml:"cases"`
-	columns `yaml:",inline"`
+	Columns columns    `yaml:",inline"`
 }
 
 type modeEntry struct {
@@ -78,8 +78,8 @@ type step struct {
 }
 
 type exportFile struct {
-	When            string `yaml:"when"`
-	requirementFile `yaml:",inline"`
+	When string          `yaml:"when"`
+	Then requirementFile `yaml:",inline"`
 }
 
 type exportCase struct {
@@ -119,14 +119,14 @@ func LoadPaths(fsys fs.FS, s *Schema, lib *law.Library) (*Paths, error) {
 		c.by = "mode " + string(m.Mode)
 		e := modeEntry{modeFile: m}
 		c.require(slices.Contains(modes, m.Mode) && p.modes[m.Mode].Mode == "", "unknown or twice")
-		c.require(m.Governing != "" && slices.Contains([]string{"H", "M", "L"}, m.Certainty), "governing or certainty is missing")
+		c.require(m.Columns.Governing != "" && slices.Contains([]string{"H", "M", "L"}, m.Columns.Certainty), "governing or certainty is missing")
 		c.text(m.Name.Zh, m.Name.En)
 		c.text(m.Remark.Zh, m.Remark.En)
 		c.refs(m.Law)
-		c.columns(m.columns, true)
+		c.columns(m.Columns, true)
 		for _, k := range m.Cases {
 			e.whens = append(e.whens, c.compile(k.When))
-			c.columns(k.columns, false)
+			c.columns(k.Columns, false)
 		}
 		p.modes[m.Mode] = e
 	}
@@ -145,9 +145,9 @@ func LoadPaths(fsys fs.FS, s *Schema, lib *law.Library) (*Paths, error) {
 		p.warnings = append(p.warnings, c.step(x))
 	}
 	for _, x := range f.Export {
-		c.by = "export " + x.Zh
-		c.text(x.Zh, x.En)
-		c.refs(x.Law)
+		c.by = "export " + x.Then.Zh
+		c.text(x.Then.Zh, x.Then.En)
+		c.refs(x.Then.Law)
 		p.export = append(p.export, exportCase{x, c.compile(x.When)})
 	}
 	for _, x := range f.Needs {
@@ -247,10 +247,10 @@ func (p *Paths) Decide(facts rule.Facts, asOf clock.Date, o *Override) Path {
 	entry, known := p.modes[Mode(mode)]
 	if known {
 		out.Mode = entry.Mode
-		out.take(entry.columns)
+		out.take(entry.Columns)
 		for i, k := range entry.Cases {
 			if entry.whens[i].True(facts, nil) {
-				out.take(k.columns)
+				out.take(k.Columns)
 			}
 		}
 		out.Reasons = append(out.Reasons, Reason{Text: entry.Remark, Law: entry.Law})
@@ -289,7 +289,7 @@ func (p *Paths) exportOf(facts rule.Facts) Requirement {
 		if err != nil || t == rule.No {
 			continue
 		}
-		r := e.requirement()
+		r := e.Then.requirement()
 		if t == rule.Unknown {
 			r.Duty = Depends
 		}
