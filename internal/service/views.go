@@ -58,7 +58,8 @@ type Task struct {
 	Days       int        // until Due
 	Tone       string     // blocked (overdue or today), attention, info
 	Button     i18n.Text
-	Where      string // place in the program, as checklist.Action.Where
+	Where      string // place in the program, as checklist.Action.Where, or "checklist"
+	Confirm    string // id with which OverridePoint declares a legal deadline done; "" where the program sees it itself
 }
 
 // HomeView is the home screen.
