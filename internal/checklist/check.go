@@ -20,7 +20,7 @@ const (
 var order = []Stage{Prepare, Classify, Secrecy, Notify, Handover, Destruction, Review}
 
 // place is the form of Action.Where.
-var place = regexp.MustCompile(`^(interview(:[a-z0-9_]+)?|register:[a-z]+|document:D\d\d|data|attach|vault:backup|journal)$`)
+var place = regexp.MustCompile(`^(interview(:[a-z0-9-]+)?|register:[a-z]+|document:D\d\d|data|attach|vault:backup|journal)$`)
 
 // problems gathers what is wrong, each with whom it concerns.
 type problems struct{ errs []error }

@@ -6,6 +6,7 @@ import (
 
 	"qingjiao/assets"
 	"qingjiao/internal/clock"
+	"qingjiao/internal/law"
 	"qingjiao/internal/matter"
 	"qingjiao/internal/register"
 	"qingjiao/internal/rule"
@@ -64,7 +65,7 @@ func TestNoProofStandsWithoutEvidenceAndEachCan(t *testing.T) {
 
 func TestAllGatesOpenWhenAllIsDone(t *testing.T) {
 	s := content(t)
-	states, gates := s.Evaluate(rule.Facts{}, finished{}, nil)
+	states, gates := s.Evaluate(rule.Facts{"open_requests": false}, finished{}, nil)
 	for _, st := range states {
 		if st.Status != Met {
 			t.Errorf("%s: %s", st.ID, st.Status)
@@ -161,9 +162,27 @@ func TestEveryPlaceExists(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	laws, err := law.Load(assets.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	interview, err := matter.LoadInterview(assets.FS, schema(t), laws)
+	if err != nil {
+		t.Fatal(err)
+	}
+	questions := map[string]bool{"": true}
+	for _, c := range interview.Chapters {
+		for _, q := range c.Questions {
+			questions[q.ID] = true
+		}
+	}
 	for _, p := range s.Points() {
 		kind, id, _ := strings.Cut(p.Do.Where, ":")
 		switch kind {
+		case "interview":
+			if !questions[id] {
+				t.Errorf("%s leads to question %q", p.ID, id)
+			}
 		case "register":
 			if _, ok := regs.Get(id); !ok {
 				t.Errorf("%s leads to register %q", p.ID, id)
@@ -172,6 +191,18 @@ func TestEveryPlaceExists(t *testing.T) {
 			if !has(s.documents, id) {
 				t.Errorf("%s leads to paper %q", p.ID, id)
 			}
+		}
+	}
+}
+
+func TestEveryReferenceToLawResolves(t *testing.T) {
+	laws, err := law.Load(assets.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range content(t).Refs() {
+		if _, _, err := laws.Resolve(c.Ref, "2026-11-23"); err != nil {
+			t.Errorf("%s: %v", c.By, err)
 		}
 	}
 }
