@@ -22,6 +22,7 @@ type Content struct {
 	Paths     *matter.Paths
 	Points    *checklist.Set
 	Registers *register.Set
+	Papers    PaperList
 	Calendar  *clock.Calendar
 
 	conditions map[string]*rule.Program // of questions, summaries and papers, by source

@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 
+	"qingjiao/internal/document"
 	"qingjiao/internal/errs"
 	"qingjiao/internal/typeset"
 	"qingjiao/internal/vault"
@@ -34,3 +35,12 @@ func (a *App) IssuedPDF(ctx context.Context, id, paper string) ([]byte, error) {
 func (a *App) RecoverySheet(lang string, key vault.RecoveryKey) ([]byte, error) {
 	return nil, noPapers()
 }
+
+// PaperList stands in for the library of papers until it can be loaded.
+type PaperList struct{}
+
+// List is empty.
+func (PaperList) List() []document.Template { return nil }
+
+// Get finds nothing.
+func (PaperList) Get(id string) (document.Template, bool) { return document.Template{}, false }
