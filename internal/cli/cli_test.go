@@ -39,6 +39,9 @@ func TestScripts(t *testing.T) {
 			"exits":   exitsWith,
 			"capture": capture,
 		},
+		Condition: func(cond string) (bool, error) {
+			return cond == "long" && os.Getenv("QJ_LONG") == "1", nil
+		},
 		RequireUniqueNames: true,
 	})
 }
