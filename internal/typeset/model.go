@@ -36,15 +36,15 @@ type Kind int
 
 // The kinds of block.
 const (
-	Paragraph Kind = iota // indented 2 em in Chinese
-	Heading               // 第N条 / Article N; Label holds the number
-	Clause                // 款 N.M; Label holds the number
-	Item                  // （n） / (a); Label holds the number; Level 1 or 2
-	KeyValues             // rows of Pairs
-	Table                 // Header + Rows, header repeated on each page
-	Signatures            // boxes kept whole, two or three in a row
-	PlainNote             // small unindented text
-	Center                // a centred line, e.g. 以下无正文
+	Paragraph  Kind = iota // indented 2 em in Chinese
+	Heading                // 第N条 / Article N; Label holds the number
+	Clause                 // 款 N.M; Label holds the number
+	Item                   // （n） / (a); Label holds the number; Level 1 or 2
+	KeyValues              // rows of Pairs
+	Table                  // Header + Rows, header repeated on each page
+	Signatures             // boxes kept whole, two or three in a row
+	PlainNote              // small unindented text
+	Center                 // a centred line, e.g. 以下无正文
 	PageBreak
 	Checks // rows with an empty box drawn before each (☐ does not exist in the faces)
 )
