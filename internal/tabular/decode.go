@@ -84,8 +84,7 @@ type decoding struct {
 	step step
 	in   []byte // read but not decoded
 	buf  []byte // storage of in
-	out  []byte // decoded but not handed out
-	back []byte // storage of out
+	back []byte // storage of what was decoded
 	used int64  // bytes of src decoded
 	err  error
 }
