@@ -33,7 +33,10 @@ func (a *App) ExportRegister(ctx context.Context, id, reg, format, lang string, 
 	if err != nil {
 		return err
 	}
-	l := i18n.Lang(lang)
+	l := i18n.ZH
+	if lang == string(i18n.EN) {
+		l = i18n.EN
+	}
 	switch format {
 	case "csv":
 		err = tabular.WriteCSV(out, headings(d, l), rows(d, records, l))
