@@ -1,0 +1,5 @@
+//go:build !windows
+
+package widgets
+
+func windowsPath(FileWish) (string, error) { return "", errNoSystemDialog }
