@@ -16,6 +16,13 @@ func (p *Program) Eval(facts Facts, ev Evidence) (Tri, error) {
 	if p.program == nil {
 		return Yes, nil
 	}
+	if ev == nil {
+		ev = MapEvidence{}
+	}
+	today := ev.Today()
+	if today == "" && p.uses("days_until") {
+		return Unknown, nil
+	}
 	world := Facts{}
 	var open []Var
 	for _, v := range p.vars {
@@ -28,7 +35,7 @@ func (p *Program) Eval(facts Facts, ev Evidence) (Tri, error) {
 	worlds := 1
 	values := make([][]any, len(open))
 	for i, v := range open {
-		values[i] = p.candidates(v)
+		values[i] = p.candidates(v, today)
 		if worlds *= len(values[i]); worlds > maxWorlds {
 			return Unknown, nil
 		}
@@ -62,41 +69,4 @@ func (p *Program) Eval(facts Facts, ev Evidence) (Tri, error) {
 func (p *Program) True(facts Facts, ev Evidence) bool {
 	t, err := p.Eval(facts, ev)
 	return err == nil && t == Yes
-}
-
-// candidates are values of an unknown fact that could change this expression.
-func (p *Program) candidates(v Var) []any {
-	switch v.Type {
-	case Bool:
-		return []any{false, true}
-	case Enum:
-		out := make([]any, len(v.Options))
-		for i, o := range v.Options {
-			out[i] = o
-		}
-		return out
-	case Multi:
-		out := []any{[]string{}, v.Options}
-		for _, o := range v.Options {
-			out = append(out, []string{o})
-		}
-		return out
-	case Int, Money:
-		out := []any{int64(0)}
-		for _, c := range p.ints {
-			for _, d := range []int{-1, 0, 1} {
-				if c+d > 0 {
-					out = append(out, int64(c+d))
-				}
-			}
-		}
-		return append(out, int64(1)<<40)
-	case Date:
-		return []any{"", "1970-01-01", "2999-12-31"}
-	}
-	out := []any{"", "\x00"}
-	for _, s := range p.strings {
-		out = append(out, s)
-	}
-	return out
 }

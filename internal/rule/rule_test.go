@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"qingjiao/internal/clock"
 )
 
 func schema(t testing.TB) *Schema {
@@ -44,6 +46,17 @@ func TestEval(t *testing.T) {
 		{`decided("path")`, nil, Yes},
 		{`decided("plan")`, nil, No},
 		{`days_until(closing) <= 30`, Facts{"closing": "2026-12-01"}, Yes},
+		{`days_until(closing) >= 0 && days_until(closing) <= 30`, nil, Unknown},
+		{`days_until(closing) == 400`, nil, Unknown},
+		{`days_until(closing) < 10 && days_until(closing) > 20`, nil, No},
+		{`closing > "2026-03-01" && closing < "2026-03-03"`, nil, Unknown},
+		{`has(kinds, "health") && !has(kinds, "face")`, nil, Unknown},
+		{`has(kinds, "health") && has(kinds, "face")`, nil, Unknown},
+		{`has(kinds, "health") && !has(kinds, "health")`, nil, No},
+		{`persons == 100 * 1000`, nil, Unknown},
+		{`persons in [17, 18]`, nil, Unknown},
+		{`sensitive ? persons > 3 : persons > 9`, Facts{"persons": int64(10)}, Yes},
+		{`persons * 100 >= 2500`, nil, Unknown},
 		{`known("prepaid")`, Facts{"prepaid": false}, Yes},
 		{`known("prepaid")`, nil, No},
 		{`mode == "ASSET" || mode == "SHARE" || mode == "LIST"`, nil, Yes},
@@ -59,10 +72,24 @@ func TestEval(t *testing.T) {
 	}
 }
 
+// Without a day nothing can be said of days to come.
+func TestWithoutADay(t *testing.T) {
+	p, err := schema(t).Compile(`days_until(closing) > 30`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, facts := range []Facts{nil, {"closing": "2026-12-01"}} {
+		if got, err := p.Eval(facts, nil); err != nil || got != Unknown {
+			t.Errorf("%v: %v %v", facts, got, err)
+		}
+	}
+}
+
 func TestCompileRefuses(t *testing.T) {
 	for _, src := range []string{
 		"nosuch", `mode == "AXXET"`, `mode in ["ASSET", "NOPE"]`, "persons", `persons == "3"`, `issued(name) > 0`, `issued("a","b") > 0`,
 		`has(name, "x")`, `has(kinds, "nose")`, `known("nosuch")`, `days_until(name) < 3`, `len(name) > 3`, `map([1], # > 0)[0]`, `sensitive &&`, `name.Foo()`,
+		`persons in 1..1000000`, `(1..1000000) == (2..1000000)`, `persons ** 9 > 2`, `persons / 3 > 1`, `name matches "(a+)+b"`, `kinds[0] == "face"`, `let x = 1; x > 0`, `persons > 2.5`,
 		`all(kinds, # == "health")`,
 	} {
 		if _, err := schema(t).Compile(src); err == nil {
@@ -89,6 +116,8 @@ func TestKnownMeansKnownInEveryWorld(t *testing.T) {
 	s := schema(t)
 	sources := []string{
 		`sensitive || persons >= 100`, `mode == "ASSET" && (prepaid || !sensitive)`, `persons >= 100 && persons < 1000`,
+		`days_until(closing) >= 0 && days_until(closing) <= 30`, `days_until(closing) == 7 || sensitive`, `closing >= "2026-12-01"`,
+		`has(kinds, "face") && !has(kinds, "health")`, `persons * 100 + 7 >= 2500`,
 		`has(kinds, "face") || mode != "SHARE"`, `!(sensitive && prepaid) || persons == 0`,
 	}
 	rapid.Check(t, func(t *rapid.T) {
@@ -96,6 +125,7 @@ func TestKnownMeansKnownInEveryWorld(t *testing.T) {
 			"mode":      rapid.SampledFrom([]string{"ASSET", "SHARE", "LIST"}).Draw(t, "mode"),
 			"sensitive": rapid.Bool().Draw(t, "sensitive"), "prepaid": rapid.Bool().Draw(t, "prepaid"),
 			"persons": rapid.SampledFrom([]int64{0, 1, 99, 100, 999, 1000, 5e6}).Draw(t, "persons"),
+			"closing": string(clock.Date("2026-11-23").AddDays(rapid.IntRange(-400, 400).Draw(t, "closing"))),
 			"kinds":   rapid.SampledFrom([][]string{{}, {"face"}, {"health"}, {"health", "face"}}).Draw(t, "kinds"),
 		}
 		part := Facts{}
@@ -108,8 +138,9 @@ func TestKnownMeansKnownInEveryWorld(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all, _ := p.Eval(full, nil)
-		some, _ := p.Eval(part, nil)
+		ev := MapEvidence{Day: "2026-11-23"}
+		all, _ := p.Eval(full, ev)
+		some, _ := p.Eval(part, ev)
 		if all == Unknown || some != Unknown && some != all {
 			t.Fatalf("%s: %v with all facts, %v with %v", p, all, some, part)
 		}
