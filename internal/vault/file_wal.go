@@ -15,21 +15,21 @@ const (
 )
 
 type walFile struct {
-	m          *mount
-	f          physical
-	generation []byte // nonce of the sealed header on disk, nil if not read yet
+	m *mount
+	f physical
 }
 
 func (w *walFile) gen() []byte {
-	if w.generation == nil {
-		buf := make([]byte, walHeaderOut)
-		if whole, err := readSealed(w.f, buf, 0); err == nil && whole {
-			w.generation = buf[walHeader+tagSize:]
-		} else {
-			return make([]byte, nonceSize)
-		}
+	if g := w.m.generation.Load(); g != nil {
+		return *g
 	}
-	return w.generation
+	buf := make([]byte, walHeaderOut)
+	if whole, err := readSealed(w.f, buf, 0); err != nil || !whole {
+		return make([]byte, nonceSize)
+	}
+	g := buf[walHeader+tagSize:]
+	w.m.generation.Store(&g)
+	return g
 }
 
 // unit is one sealed piece: where it stands on disk, its size in clear, and what it is bound to.
@@ -79,7 +79,7 @@ func (w *walFile) readAt(p []byte, off int64) error {
 		if off+int64(len(p)) > walHeader {
 			return errRefused
 		}
-		w.generation = nil
+		w.m.generation.Store(nil)
 		head := make([]byte, walHeader)
 		whole, ok, err := w.read(w.headerUnit(), head)
 		if err != nil {
@@ -152,7 +152,8 @@ func (w *walFile) writeAt(p []byte, off int64) error {
 		if _, err := w.f.WriteAt(buf, 0); err != nil {
 			return err
 		}
-		w.generation = buf[walHeader+tagSize:]
+		g := buf[walHeader+tagSize:]
+		w.m.generation.Store(&g)
 		return nil
 	}
 	if off < walHeader {
@@ -175,7 +176,7 @@ func (w *walFile) writeAt(p []byte, off int64) error {
 
 func (w *walFile) truncate(size int64) error {
 	if size <= 0 {
-		w.generation = nil
+		w.m.generation.Store(nil)
 		return w.f.Truncate(0)
 	}
 	frames, rest := (size-walHeader)/walFrameFull, (size-walHeader)%walFrameFull

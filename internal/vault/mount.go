@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // pageSize is the only page size; reserve is what each page keeps free for nonce and tag.
@@ -18,6 +19,8 @@ const (
 // mount is one database opened with its secret: the keys, and what its connections share in this
 // process (locks and the wal-index, which never touch the disk).
 type mount struct {
+	generation atomic.Pointer[[]byte] // nonce of the log's header on disk, nil if not read yet; one for all connections
+
 	id      [16]byte
 	path    string
 	disk    disk
