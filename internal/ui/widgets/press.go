@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -119,7 +121,7 @@ func (p *Press) HeightFor(w float32) float32 { return HeightFor(p.Content, w) }
 
 // CreateRenderer is for Fyne.
 func (p *Press) CreateRenderer() fyne.WidgetRenderer {
-	r := &pressRenderer{p: p, ground: canvas.NewRectangle(nil), ring: canvas.NewRectangle(nil)}
+	r := &pressRenderer{p: p, ground: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(nil)}
 	r.paint()
 	return r
 }
@@ -135,7 +137,7 @@ func (r *pressRenderer) paint() {
 		l = r.p.look(r.p.state)
 	}
 	r.ground.CornerRadius, r.ring.CornerRadius = r.p.radius, r.p.radius
-	r.ground.FillColor, r.ground.StrokeColor, r.ground.StrokeWidth = nil, nil, 0
+	r.ground.FillColor, r.ground.StrokeColor, r.ground.StrokeWidth = color.Transparent, color.Transparent, 0
 	if l.Fill != "" {
 		r.ground.FillColor = theme.Color(l.Fill)
 	}
@@ -143,7 +145,7 @@ func (r *pressRenderer) paint() {
 		r.ground.StrokeColor, r.ground.StrokeWidth = theme.Color(l.Stroke), 1
 	}
 	r.ring.StrokeColor, r.ring.StrokeWidth = theme.Color(theme.Accent), 2
-	r.ring.FillColor = nil
+	r.ring.FillColor = color.Transparent
 	r.ring.Hidden = !r.p.focused
 }
 

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -31,7 +33,7 @@ func (l *Line) Set(done, total int64) {
 
 // CreateRenderer is for Fyne.
 func (l *Line) CreateRenderer() fyne.WidgetRenderer {
-	return &lineRenderer{l: l, ground: canvas.NewRectangle(nil), part: canvas.NewRectangle(nil)}
+	return &lineRenderer{l: l, ground: canvas.NewRectangle(color.Transparent), part: canvas.NewRectangle(nil)}
 }
 
 type lineRenderer struct {

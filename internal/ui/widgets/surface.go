@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -42,7 +44,7 @@ func (s *Surface) HeightFor(w float32) float32 { return HeightFor(s.Content, w) 
 
 // CreateRenderer is for Fyne.
 func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
-	r := &surfaceRenderer{s: s, rect: canvas.NewRectangle(nil)}
+	r := &surfaceRenderer{s: s, rect: canvas.NewRectangle(color.Transparent)}
 	r.paint()
 	return r
 }
@@ -54,7 +56,7 @@ type surfaceRenderer struct {
 
 func (r *surfaceRenderer) paint() {
 	r.rect.CornerRadius = r.s.Radius
-	r.rect.FillColor, r.rect.StrokeColor, r.rect.StrokeWidth = nil, nil, 0
+	r.rect.FillColor, r.rect.StrokeColor, r.rect.StrokeWidth = color.Transparent, color.Transparent, 0
 	if r.s.Fill != "" {
 		r.rect.FillColor = theme.Color(r.s.Fill)
 	}
