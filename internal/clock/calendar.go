@@ -2,6 +2,7 @@ package clock
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"time"
 
@@ -22,7 +23,10 @@ type yearFile struct {
 	Makeup   []Date `yaml:"makeup"`   // weekend days that are worked
 }
 
-// LoadCalendar reads calendar/*.yaml, a file a year.
+// maxYearFile bounds the file of a year.
+const maxYearFile = 64 << 10
+
+// LoadCalendar reads calendar/*.yaml, a file a year. Errors name the file.
 func LoadCalendar(fsys fs.FS) (*Calendar, error) {
 	names, err := fs.Glob(fsys, "calendar/*.yaml")
 	if err != nil || len(names) == 0 {
@@ -30,28 +34,48 @@ func LoadCalendar(fsys fs.FS) (*Calendar, error) {
 	}
 	c := &Calendar{rest: map[Date]bool{}, work: map[Date]bool{}, covered: map[int]bool{}}
 	for _, name := range names {
-		b, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, err
+		y, err := readYear(fsys, name)
+		if err == nil {
+			err = c.add(y)
 		}
-		var y yearFile
-		if err := yaml.UnmarshalWithOptions(b, &y, yaml.Strict()); err != nil {
+		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		for _, list := range []struct {
-			days []Date
-			into map[Date]bool
-		}{{y.Holidays, c.rest}, {y.Makeup, c.work}} {
-			for _, d := range list.days {
-				if _, err := ParseDate(string(d)); err != nil || d.Time().Year() != y.Year {
-					return nil, fmt.Errorf("%s: day %q", name, d)
-				}
-				list.into[d] = true
-			}
-		}
-		c.covered[y.Year] = true
 	}
 	return c, nil
+}
+
+func readYear(fsys fs.FS, name string) (y yearFile, err error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return y, err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, maxYearFile+1))
+	if err != nil {
+		return y, err
+	}
+	if len(b) > maxYearFile {
+		return y, fmt.Errorf("larger than %d bytes", maxYearFile)
+	}
+	return y, yaml.UnmarshalWithOptions(b, &y, yaml.Strict())
+}
+
+// add takes the days of a year in: days of that year only, and none both free and worked.
+func (c *Calendar) add(y yearFile) error {
+	for _, list := range []struct {
+		days        []Date
+		into, other map[Date]bool
+	}{{y.Holidays, c.rest, c.work}, {y.Makeup, c.work, c.rest}} {
+		for _, d := range list.days {
+			if _, err := ParseDate(string(d)); err != nil || d.Time().Year() != y.Year || list.other[d] {
+				return fmt.Errorf("day %q", d)
+			}
+			list.into[d] = true
+		}
+	}
+	c.covered[y.Year] = true
+	return nil
 }
 
 // Covered tells whether the year's calendar is known. Outside, Monday to Friday are taken for

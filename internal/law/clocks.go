@@ -12,7 +12,7 @@ import (
 
 // Clock is a period that the law sets: what starts it, what must be done, and how long there is.
 type Clock struct {
-	ID         string     `yaml:"id"` // CLK01 …
+	ID         string     `yaml:"id"` // CLK01 …; CLK21.2 is a second period of the same rule
 	Trigger    i18n.Text  `yaml:"trigger"`
 	Duty       i18n.Text  `yaml:"duty"`
 	Law        []Ref      `yaml:"law"`
@@ -52,7 +52,7 @@ func (l *Library) loadNumbers(fsys fs.FS) error {
 			!slices.Contains(senses, c.Sense) || !slices.Contains(units, c.Unit) || !slices.Contains(tags, c.Confidence) {
 			return fmt.Errorf("law/clocks.yaml: %s: twice, or a field is missing or wrong", c.ID)
 		}
-		if (c.N <= 0) != (c.Unit == "immediately" || c.Unit == "yearly") || (c.Date != "") != (c.Unit == "yearly") {
+		if (c.N == 0) != (c.Unit == "immediately" || c.Unit == "yearly") || c.N < 0 || c.N > maxPeriod || (c.Date != "") != (c.Unit == "yearly") || !c.dated() {
 			return fmt.Errorf("law/clocks.yaml: %s: number and unit do not fit", c.ID)
 		}
 		seen[c.ID] = true
@@ -70,6 +70,15 @@ func (l *Library) loadNumbers(fsys fs.FS) error {
 		}
 	}
 	return nil
+}
+
+// maxPeriod bounds the number of a period; the longest in use is thirty years.
+const maxPeriod = 1000
+
+// dated tells whether the day of a yearly clock is a day.
+func (c Clock) dated() bool {
+	_, err := clock.ParseDate("2023-" + c.Date)
+	return c.Date == "" || err == nil
 }
 
 // known checks that references resolve on the day of the pack.
@@ -109,8 +118,8 @@ func (l *Library) Threshold(id string) (Threshold, bool) {
 // Due is the end of the period that begins at start: for a deadline when it must be done, for
 // something to be kept until when, for an advance notice the last moment before the event at start.
 // Periods in days end with their last day. Days of the trigger itself do not count (民法典 201). A
-// deadline that ends on a rest day moves to the next working day (民法典 203) when cal is given. ok is
-// false where the law names no number.
+// deadline of mainland law that ends on a rest day moves to the next working day (民法典 203) when cal
+// is given; one of another law does not. ok is false where the law names no number.
 func (c Clock) Due(start time.Time, cal *clock.Calendar) (due time.Time, ok bool) {
 	day := clock.DateOf(start)
 	endOf := func(d clock.Date) time.Time { return d.AddDays(1).Time().Add(-time.Second) }
@@ -143,7 +152,7 @@ func (c Clock) Due(start time.Time, cal *clock.Calendar) (due time.Time, ok bool
 	default:
 		return time.Time{}, false
 	}
-	if c.Sense == "deadline" && cal != nil {
+	if c.Sense == "deadline" && cal != nil && len(c.Law) > 0 {
 		for !cal.IsWorkday(day) {
 			day = day.AddDays(1)
 		}

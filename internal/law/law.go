@@ -37,7 +37,11 @@ type Statute struct {
 	Number   string    // 国务院令第790号, GB/T 35273-2020
 	From     clock.Date
 	To       clock.Date // "" while in force
+	Gist     i18n.Text  // of the whole, for those cited as a whole; may be empty
 	Articles []Article
+
+	Confidence Confidence // where an article does not say otherwise
+	Source     string
 }
 
 // Article has versions over time, not overlapping.

@@ -2,7 +2,9 @@ package law
 
 import (
 	"fmt"
+	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"qingjiao/assets"
@@ -22,8 +24,19 @@ func library(t testing.TB) *Library {
 
 func TestThePackIsWhole(t *testing.T) {
 	l := library(t)
-	if n := len(l.Clocks()); n != 50 {
-		t.Errorf("%d clocks, the table has 50", n)
+	rules := 0
+	for _, c := range l.Clocks() {
+		if rule, _, second := strings.Cut(c.ID, "."); !second {
+			rules++
+		} else if _, ok := l.Clock(rule); !ok {
+			t.Errorf("%s is a second period of no rule", c.ID)
+		}
+		if len(c.Law) == 0 && c.Confidence == Verified {
+			t.Errorf("%s is verified, and rests on nothing", c.ID)
+		}
+	}
+	if rules != 50 {
+		t.Errorf("%d clocks, the table has 50", rules)
 	}
 	if n := len(l.Thresholds()); n != 15 {
 		t.Errorf("%d thresholds, the table has 15", n)
@@ -31,8 +44,11 @@ func TestThePackIsWhole(t *testing.T) {
 	articles := 0
 	for _, s := range l.Statutes() {
 		articles += len(s.Articles)
+		if len(s.Articles) == 0 && s.Gist.Zh == "" {
+			t.Errorf("%s says nothing", s.ID)
+		}
 	}
-	if len(l.Statutes()) < 50 || articles < 230 {
+	if len(l.Statutes()) < 55 || articles < 270 {
 		t.Errorf("%d statutes, %d articles", len(l.Statutes()), articles)
 	}
 }
@@ -55,14 +71,21 @@ func TestArticlesOverTime(t *testing.T) {
 	if before.Gist == after.Gist || moved.Gist.Zh == after.Gist.Zh {
 		t.Errorf("42 says the same before and after: %q", after.Gist.Zh)
 	}
-	if _, _, err := l.Resolve(Ref{"CSL", "44"}, "2025-06-01"); !errs.Is(err, errs.NotFound) {
-		t.Errorf("44 before its day: %v", err)
+	_, earlier, err := l.Resolve(Ref{"CSL", "44"}, "2025-12-31")
+	if err != nil || earlier.Gist == moved.Gist || earlier.To != "2026-01-01" || moved.From != "2026-01-01" {
+		t.Errorf("44 before its day: %v %+v", err, earlier)
+	}
+	if _, _, err := l.Resolve(Ref{"CSL", "71"}, "2025-06-01"); !errs.Is(err, errs.NotFound) {
+		t.Errorf("71 before its day: %v", err)
 	}
 	if _, _, err := l.Resolve(Ref{"O25", ""}, "2026-08-31"); !errs.Is(err, errs.NotFound) {
 		t.Errorf("Order 25 the day before: %v", err)
 	}
-	if _, _, err := l.Resolve(Ref{"O25", ""}, "2026-09-01"); err != nil {
-		t.Errorf("Order 25 on its day: %v", err)
+	if _, v, err := l.Resolve(Ref{"O25", ""}, "2026-09-01"); err != nil || v.Confidence != Secondary || !strings.Contains(v.Gist.Zh, "官方文本未见") {
+		t.Errorf("Order 25 on its day: %v %+v", err, v)
+	}
+	if _, v, err := l.Resolve(Ref{"GB35273", "9.3"}, "2026-09-01"); err != nil || v.Confidence != KnownHigh {
+		t.Errorf("a clause of a standard: %v %+v", err, v)
 	}
 	if _, v, err := l.Resolve(Ref{"PIPL", "13(1)(2)"}, "2026-06-01"); err != nil || v.Gist.Zh == "" {
 		t.Errorf("a paragraph does not lead to its article: %v", err)
@@ -84,6 +107,7 @@ func TestCite(t *testing.T) {
 		{"CRIM 253-1", "刑法 第二百五十三条之一", "Criminal Law art 253-1"},
 		{"CC 1034", "民法典 第一千零三十四条", "Civil Code art 1034"},
 		{"O25", "小型处理者简化措施规定（第25号令）", "Order 25 (small processors)"},
+		{"GB35273 9.3", "GB/T 35273-2020 9.3", "GB/T 35273-2020 9.3"},
 		{"GB35273", "GB/T 35273-2020", "GB/T 35273-2020"},
 	} {
 		r, err := Parse(c.ref)
@@ -117,7 +141,10 @@ func TestDue(t *testing.T) {
 		{"CLK29", "2026-12-31 00:00", "2026-12-01 23:59"}, // thirty days before
 		{"CLK08", "2024-02-29 12:00", "2027-02-28 23:59"},
 		{"CLK13", "2026-11-23 12:00", "2027-02-01 23:59"}, // 31 January 2027 is a Sunday
-		{"CLK31", "2025-12-31 12:00", "2026-02-28 23:59"},
+		{"CLK31", "2025-12-31 12:00", "2026-02-28 23:59"}, // a Saturday that is worked
+		{"CLK21.2", "2026-11-23 10:00", "2026-12-23 23:59"},
+		{"CLK50", "2026-11-25 10:00", "2026-11-28 23:59"}, // a Saturday; the rule of another country does not move
+		{"CLK16", "2026-11-23 10:00", "2029-11-23 23:59"},
 	} {
 		k, ok := l.Clock(c.id)
 		if !ok {
@@ -154,6 +181,44 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+const smallStatute = `- {id: X1, name: {zh: 甲, en: A}, short: {zh: 甲, en: A}, kind: law, from: "2020-01-01", confidence: V, source: s, articles: [{no: "1", zh: 甲, en: A}]}`
+
+func pack(statutes string) fstest.MapFS {
+	return fstest.MapFS{
+		"law/pack.yaml":       {Data: []byte(`date: "2026-01-01"`)},
+		"law/statutes/a.yaml": {Data: []byte(statutes)},
+		"law/clocks.yaml":     {Data: []byte("[]")},
+		"law/thresholds.yaml": {Data: []byte("[]")},
+	}
+}
+
+func TestLoadRefuses(t *testing.T) {
+	if _, err := Load(pack(smallStatute)); err != nil {
+		t.Fatal(err)
+	}
+	for name, statutes := range map[string]string{
+		"unknown field":     strings.Replace(smallStatute, "kind:", "kinds:", 1),
+		"English missing":   strings.Replace(smallStatute, "zh: 甲, en: A}]", "zh: 甲}]", 1),
+		"not a day":         strings.Replace(smallStatute, "2020-01-01", "2020-02-30", 1),
+		"ends before":       strings.Replace(smallStatute, `source: s`, `to: "2019-01-01", source: s`, 1),
+		"unknown tag":       strings.Replace(smallStatute, "confidence: V", "confidence: W", 1),
+		"overlap":           strings.Replace(smallStatute, `[{no`, `[{no: "1", zh: 乙, en: B, from: "2025-01-01"}, {no`, 1),
+		"statute twice":     smallStatute + "\n" + smallStatute,
+		"too large":         smallStatute + strings.Repeat(" ", maxFile),
+		"not a list at all": "x: 1",
+	} {
+		if _, err := Load(pack(statutes)); err == nil {
+			t.Errorf("%s: loads", name)
+		}
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	f.Add(smallStatute)
+	f.Add("- &a {id: X1}\n- *a")
+	f.Fuzz(func(t *testing.T, statutes string) { Load(pack(statutes)) })
 }
 
 func ExampleLibrary_Cite() {
