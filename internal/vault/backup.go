@@ -3,6 +3,7 @@ package vault
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -224,7 +225,9 @@ func (v *Vault) Verify(ctx context.Context, p Progress) (Report, error) {
 	return r, nil
 }
 
-// verify counts the pages of the database file, all of which authenticate and fit together.
+// verify counts the pages of the database file, all of which authenticate and fit together. Free
+// leaf pages may be torn: SQLite keeps no way back for pages whose content nobody needs, so a power
+// cut can leave half of one behind, and nothing ever reads it.
 func (db *DB) verify(ctx context.Context) (int64, error) {
 	if _, err := db.Write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		return 0, err
@@ -248,15 +251,43 @@ func (db *DB) verify(ctx context.Context) (int64, error) {
 	main := &mainFile{m: db.m, f: f}
 	buf := make([]byte, pageSize)
 	pages := size / pageSize
+	free, err := main.freeLeaves(pages)
+	if err != nil {
+		return 0, fmt.Errorf("%w: %s", errDamage, db.m.lastFailure())
+	}
 	for n := int64(1); n <= pages; n++ {
 		if ctx.Err() != nil {
 			return 0, ctx.Err()
 		}
-		if err := main.page(buf, uint64(n)); err != nil {
+		if err := main.page(buf, uint64(n)); err != nil && !free[uint32(n)] {
 			return 0, fmt.Errorf("%w: %s", errDamage, db.m.lastFailure())
 		}
 	}
 	return pages, nil
+}
+
+// freeLeaves are the leaf pages of the list of free pages (SQLite file format, 1.5).
+func (f *mainFile) freeLeaves(pages int64) (map[uint32]bool, error) {
+	free := map[uint32]bool{}
+	buf := make([]byte, pageSize)
+	if pages == 0 {
+		return free, nil
+	}
+	if err := f.page(buf, 1); err != nil {
+		return nil, err
+	}
+	trunk := binary.BigEndian.Uint32(buf[32:])
+	for seen := int64(0); trunk != 0 && int64(trunk) <= pages && seen < pages; seen++ {
+		if err := f.page(buf, uint64(trunk)); err != nil {
+			return nil, err
+		}
+		trunk = binary.BigEndian.Uint32(buf)
+		n := min(binary.BigEndian.Uint32(buf[4:]), (pageSize-reserve)/4-2)
+		for i := range n {
+			free[binary.BigEndian.Uint32(buf[8+4*i:])] = true
+		}
+	}
+	return free, nil
 }
 
 func digest(path string) (string, error) {
