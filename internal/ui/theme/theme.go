@@ -122,8 +122,8 @@ func (t *Theme) Icon(n fyne.ThemeIconName) fyne.Resource {
 	}
 	if name, ok := own[n]; ok {
 		if b := icons.SVG(name); b != nil {
-			src := strings.ReplaceAll(string(b), "currentColor", "#5B6470")
-			return ft.NewColoredResource(fyne.NewStaticResource("lucide-"+name+".svg", []byte(src)), Second)
+			src := strings.ReplaceAll(string(b), "currentColor", "#7D8791") // seen on both grounds
+			return fyne.NewStaticResource("lucide-"+name+".svg", []byte(src))
 		}
 	}
 	return ft.DefaultTheme().Icon(n)

@@ -19,12 +19,20 @@ import (
 
 var update = flag.Bool("update", false, "write the pictures in testdata anew")
 
-// Window shows an object in a window of that size and variant.
-func Window(t testing.TB, v theme.Variant, w, h float32, o fyne.CanvasObject) fyne.Window {
+// App runs a program in memory with our theme, for the length of the test.
+func App(t testing.TB, v theme.Variant) fyne.App {
 	t.Helper()
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(theme.New(v))
-	win := test.NewTempWindow(t, o)
+	return app
+}
+
+// Window shows what build makes in a window of that size and variant. Objects are built inside
+// because they ask the running program for its colours.
+func Window(t testing.TB, v theme.Variant, w, h float32, build func() fyne.CanvasObject) fyne.Window {
+	t.Helper()
+	App(t, v)
+	win := test.NewTempWindow(t, build())
 	win.SetPadded(false)
 	win.Resize(fyne.NewSize(w, h))
 	return win

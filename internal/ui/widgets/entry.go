@@ -1,9 +1,11 @@
 package widgets
 
 import (
+	"unicode"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"qingjiao/internal/ui/theme"
@@ -19,9 +21,10 @@ const (
 // it. It never binds data: a screen reads Text or listens to OnChange.
 type Entry struct {
 	Surface
-	OnChange func(string) // each change by a person
-	OnSubmit func(string) // Enter in a field of one line
-	OnLeave  func(string) // the field lost the keyboard, changed or not
+	OnChange func(string)  // each change by a person
+	OnSubmit func(string)  // Enter in a field of one line
+	OnLeave  func(string)  // the field lost the keyboard, changed or not
+	OnCaps   func(on bool) // a letter shows whether Caps Lock is on, where that can be told
 	inner    *inner
 	box      *Surface
 	wrong    *Para
@@ -179,6 +182,13 @@ func (i *inner) FocusLost() {
 func (i *inner) TypedRune(r rune) {
 	i.Entry.TypedRune(r)
 	followCaret(i)
+	if i.owner.OnCaps == nil || !unicode.IsUpper(r) && !unicode.IsLower(r) {
+		return
+	}
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		shift := d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
+		i.owner.OnCaps(unicode.IsUpper(r) != shift)
+	}
 }
 
 func focus(f fyne.Focusable) {

@@ -16,16 +16,14 @@ func both(t *testing.T, name string, w, h float32, build func() fyne.CanvasObjec
 	t.Helper()
 	for _, v := range []theme.Variant{theme.Light, theme.Dark} {
 		t.Run(string(v), func(t *testing.T) {
-			win := uitest.Window(t, v, w, h, widgets.Ground(theme.Paper, nil))
-			win.SetContent(widgets.Ground(theme.Paper, widgets.Pad(24, build())))
-			win.Resize(fyne.NewSize(w, h))
+			win := uitest.Window(t, v, w, h, func() fyne.CanvasObject { return widgets.Ground(theme.Paper, widgets.Pad(24, build())) })
 			uitest.Golden(t, name+"-"+string(v), win)
 		})
 	}
 }
 
 func TestTextLooks(t *testing.T) {
-	both(t, "text", 640, 420, func() fyne.CanvasObject {
+	both(t, "text", 640, 470, func() fyne.CanvasObject {
 		return widgets.Column(12,
 			widgets.Title("今天要处理 3 件事"), widgets.Section("告知同意"), widgets.Body("每位客户都收到告知"),
 			widgets.Note("个人信息保护法 第二十三条"),
@@ -50,7 +48,7 @@ func TestButtonsLook(t *testing.T) {
 }
 
 func TestFieldsLook(t *testing.T) {
-	both(t, "fields", 720, 640, func() fyne.CanvasObject {
+	both(t, "fields", 720, 700, func() fyne.CanvasObject {
 		pass := widgets.Passphrase("密码")
 		pass.SetText("abcdefghijk")
 		bad := widgets.NewEntry("")
@@ -91,16 +89,18 @@ func TestOptionsLook(t *testing.T) {
 }
 
 func TestRowsLook(t *testing.T) {
-	both(t, "rows", 900, 520, func() fyne.CanvasObject {
-		return widgets.Column(16,
-			widgets.NewTabs([]widgets.Choice{{Value: "a", Label: "概览"}, {Value: "b", Label: "清单"}, {Value: "c", Label: "数据"}}, "b", nil),
-			widgets.Card(
-				widgets.ListRow("circle-alert", widgets.Blocked, "向 1,204 位客户寄出告知书", "明远诊所 资产转让　·　个人信息保护法 第二十三条", func() {}, widgets.Pill(widgets.Blocked, "今天"), widgets.Small("制作告知书", func() {})),
-				widgets.ListRow("clock", widgets.Attention, "答复 李女士 的删除请求", "恒达超市 解散清算　·　第四十七条", nil, widgets.Pill(widgets.Attention, "剩 2 天"), widgets.Small("打开请求", func() {}))),
-			widgets.FixedWidth(256, widgets.StageBar([7]bool{true, true, true}, 4)),
-			widgets.Figures(widgets.Figure(widgets.Plain, "1,204 人", "去重后的客户（1,231 行，27 行重复）"), widgets.Figure(widgets.Blocked, "6 人", "未满十四周岁"), widgets.Figure(widgets.Attention, "13 格", "乱码或超出字库，待看")),
-			widgets.Empty("briefcase-business", "还没有转让案。", widgets.PrimaryIcon("plus", "新建转让案", func() {})))
-	})
+	both(t, "rows", 900, 520, rows)
+}
+
+func rows() fyne.CanvasObject {
+	return widgets.Column(16,
+		widgets.NewTabs([]widgets.Choice{{Value: "a", Label: "概览"}, {Value: "b", Label: "清单"}, {Value: "c", Label: "数据"}}, "b", nil),
+		widgets.Card(
+			widgets.ListRow("circle-alert", widgets.Blocked, "向 1,204 位客户寄出告知书", "明远诊所 资产转让　·　个人信息保护法 第二十三条", func() {}, widgets.Pill(widgets.Blocked, "今天"), widgets.Small("制作告知书", func() {})),
+			widgets.ListRow("clock", widgets.Attention, "答复 李女士 的删除请求", "恒达超市 解散清算　·　第四十七条", nil, widgets.Pill(widgets.Attention, "剩 2 天"), widgets.Small("打开请求", func() {}))),
+		widgets.FixedWidth(256, widgets.StageBar([7]bool{true, true, true}, 4)),
+		widgets.Figures(widgets.Figure(widgets.Plain, "1,204 人", "去重后的客户（1,231 行，27 行重复）"), widgets.Figure(widgets.Blocked, "6 人", "未满十四周岁"), widgets.Figure(widgets.Attention, "13 格", "乱码或超出字库，待看")),
+		widgets.Empty("briefcase-business", "还没有转让案。", widgets.PrimaryIcon("plus", "新建转让案", func() {})))
 }
 
 func TestGridLooks(t *testing.T) {

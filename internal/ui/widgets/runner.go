@@ -92,7 +92,7 @@ func guarded(ctx context.Context, f func(context.Context, Progress) error, p Pro
 	defer func() {
 		if v := recover(); v != nil {
 			debug.PrintStack()
-			err = errs.New(errs.Internal, "ui.panic")
+			err = errs.New(errs.Internal, "service.internal")
 		}
 	}()
 	return f(ctx, p)

@@ -64,7 +64,7 @@ func (s *Select) SetValue(v string) {
 func (s *Select) SetChoices(choices []Choice) { s.choices = choices; s.SetValue(s.value) }
 
 func (s *Select) key(k *fyne.KeyEvent) {
-	if s.drop == nil {
+	if s.drop == nil || !s.drop.Visible() {
 		if k.Name == fyne.KeyDown {
 			s.open()
 		}
@@ -106,7 +106,7 @@ func (s *Select) pick(i int) {
 }
 
 func (s *Select) open() {
-	if s.drop != nil {
+	if s.drop != nil && s.drop.Visible() {
 		s.pick(s.at)
 		return
 	}
@@ -127,7 +127,10 @@ func (s *Select) open() {
 	s.mark(s.at)
 	pos := fyne.CurrentApp().Driver().AbsolutePositionForObject(s)
 	height := min(HeightFor(list, s.Size().Width-8)+8, 320)
-	body := Panel(Pad(4, container.NewVScroll(list)))
+	body := &dropKeys{s: s}
+	body.Fill, body.Stroke, body.Radius = theme.Surface, theme.Line, theme.Radius
+	body.Content = Pad(4, container.NewVScroll(list))
+	body.ExtendBaseWidget(body)
 	s.drop = widget.NewPopUp(body, c)
 	below := pos.Y + s.Size().Height + 4
 	if below+height > c.Size().Height {
@@ -135,14 +138,17 @@ func (s *Select) open() {
 	}
 	s.drop.ShowAtPosition(fyne.NewPos(pos.X, below))
 	s.drop.Resize(fyne.NewSize(s.Size().Width, height))
-	c.Focus(&dropKeys{s: s})
+	c.Focus(body)
 }
 
-// dropKeys holds the keyboard while the list is open.
-type dropKeys struct{ s *Select }
+// dropKeys is the open list; it holds the keyboard.
+type dropKeys struct {
+	Surface
+	s *Select
+}
 
 func (d *dropKeys) FocusGained()   {}
-func (d *dropKeys) FocusLost()     { d.s.drop = nil }
+func (d *dropKeys) FocusLost()     {}
 func (d *dropKeys) TypedRune(rune) {}
 func (d *dropKeys) TypedKey(k *fyne.KeyEvent) {
 	switch k.Name {
