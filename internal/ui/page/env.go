@@ -1,0 +1,75 @@
+// Package page holds the screens, one file each. A screen loads a plain state from the services,
+// shows it in widgets, and calls one service method an action; it holds no rules and no SQL, and it
+// gets what it needs through its constructor.
+package page
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"qingjiao/i18n"
+	"qingjiao/internal/service"
+	"qingjiao/internal/ui/widgets"
+)
+
+// Screen is a place in the program. Reload shows the newest state and keeps what a person was doing.
+type Screen interface {
+	Title() string
+	Content() fyne.CanvasObject
+	Reload()
+}
+
+// Keyed is a screen that answers keys the focused widget leaves.
+type Keyed interface {
+	TypedKey(*fyne.KeyEvent)
+	TypedRune(rune)
+}
+
+// Env is what a screen may use of the program around it.
+type Env struct {
+	App    *service.App
+	Lang   i18n.Lang
+	Run    *widgets.Runner
+	Window fyne.Window
+
+	// Go leads to a place: "home", "matters", "matter:<id>:<tab>", "new" and so on; what follows
+	// narrows it ("register", "access").
+	Go func(where string, more ...string)
+	// Saved tells the status bar that everything is written.
+	Saved func()
+}
+
+// T is the word under key in the language of the window.
+func (e *Env) T(key string, args ...any) string { return i18n.T(e.Lang, key, args...) }
+
+// In is a text of the data in the language of the window.
+func (e *Env) In(t i18n.Text) string { return t.In(e.Lang) }
+
+// Do calls a service beside the window; then shows the error, or goes on. What is said while it runs
+// is the word under key.
+func (e *Env) Do(key string, work func(ctx context.Context, p widgets.Progress) error, then func()) {
+	e.Run.Run(e.T(key), work, func(err error) {
+		if err != nil {
+			e.Fail(err)
+			return
+		}
+		if then != nil {
+			then()
+		}
+	})
+}
+
+// Fail says what happened, what is safe and what to do.
+func (e *Env) Fail(err error) {
+	if err == nil {
+		return
+	}
+	what, do := service.Explain(e.Lang, err)
+	widgets.Confirm(e.Window.Canvas(), widgets.DialogWords{Title: what, Text: do, Yes: e.T("ui.ok")}, func() {})
+}
+
+// Toast says a short word that goes away.
+func (e *Env) Toast(key string, args ...any) {
+	widgets.Toast(e.Window.Canvas(), e.Run, widgets.Done, e.T(key, args...))
+}
