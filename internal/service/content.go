@@ -7,6 +7,7 @@ import (
 	"qingjiao/assets"
 	"qingjiao/internal/checklist"
 	"qingjiao/internal/clock"
+	"qingjiao/internal/document"
 	"qingjiao/internal/law"
 	"qingjiao/internal/matter"
 	"qingjiao/internal/register"
@@ -22,7 +23,7 @@ type Content struct {
 	Paths     *matter.Paths
 	Points    *checklist.Set
 	Registers *register.Set
-	Papers    PaperList
+	Papers    *document.Library
 	Calendar  *clock.Calendar
 
 	conditions map[string]*rule.Program // of questions, summaries and papers, by source
@@ -44,6 +45,7 @@ func LoadContent(fsys fs.FS) (*Content, error) {
 		{"paths", func() error { c.Paths, err = matter.LoadPaths(fsys, c.Facts, c.Laws); return err }},
 		{"registers", func() error { c.Registers, err = register.Load(fsys); return err }},
 		{"checklist", func() error { c.Points, err = checklist.Load(fsys, c.Facts.Rules); return err }},
+		{"papers", func() error { c.Papers, err = document.Load(fsys, c.Facts.Rules); return err }},
 	} {
 		if err := part.load(); err != nil {
 			return nil, fmt.Errorf("%s: %w", part.name, err)
@@ -73,6 +75,11 @@ func (c *Content) compile() error {
 			if err := add("summary of "+ch.ID, s.When); err != nil {
 				return err
 			}
+		}
+	}
+	for _, t := range c.Papers.List() {
+		if err := add("paper "+t.ID, t.When); err != nil {
+			return err
 		}
 	}
 	for _, d := range deadlines() {

@@ -129,9 +129,12 @@ func (s *scene) move(reg, rec string, moves ...string) {
 	}
 }
 
-// paper issues a paper with its blanks left for the pen.
+// paper issues a paper with its blanks left for the pen, if the program has it.
 func (s *scene) paper(template, rec, lang string) {
-	if s.err == nil {
+	if s.err != nil {
+		return
+	}
+	if _, ok := s.a.content.Papers.Get(template); ok {
 		_, s.err = s.a.Issue(s.ctx, s.id, template, rec, lang, true)
 	}
 }

@@ -15,6 +15,8 @@ func clinic(s *scene) {
 		"buyer_rep": "示例林和", "buyer_contact_name": "示例林和", "buyer_contact_phone": "16000000002",
 		"agency_name": "示例企服", "b2c": true, "prepaid": true, "prepaid_balance": int64(41238000),
 		"paper_files": true, "devices": true, "whole_business": true, "sector": "medical",
+		"sensitive": true, "sensitive_kinds": []string{"health"}, "minor14": true, "minor18": true, "entrust": false,
+		"buyer_overseas": false, "overseas_access": false, "overseas_storage": false,
 		"sign_date": s.day(-20), "handover_date": s.day(25), "closing_date": s.day(30),
 	})
 	parties(s, "明远诊所有限公司", "康和医疗管理有限公司")
@@ -41,7 +43,7 @@ func supermarket(s *scene) {
 		"what_is_bought": "dissolve", "dissolve_successor": false,
 		"seller_name": "恒达超市有限公司", "seller_uscc": "91310000MA1FL0002C", "seller_rep": "示例赵恒",
 		"seller_contact_name": "示例赵恒", "seller_contact_phone": "16000000003",
-		"agency_name": "示例企服", "b2c": true, "prepaid": true, "persons": int64(3860), "sensitive": false,
+		"agency_name": "示例企服", "b2c": true, "prepaid": true, "persons": int64(3860), "sensitive": false, "minor14": false, "minor18": false,
 		"data_to_destroy": true, "paper_files": true, "devices": true, "resolution_date": s.day(-8),
 	})
 	parties(s, "恒达超市有限公司", "")
@@ -70,7 +72,7 @@ func software(s *scene) {
 		"seller_name": "东方云帆软件有限公司", "seller_uscc": "91310000MA1FL0003D", "seller_rep": "示例钱帆",
 		"seller_contact_name": "示例钱帆", "seller_contact_phone": "16000000004",
 		"buyer_name": "示例产业投资有限公司", "buyer_contact_name": "示例孙越", "buyer_contact_phone": "16000000005",
-		"agency_name": "示例企服", "b2c": false, "online": true, "handover_date": s.day(40),
+		"agency_name": "示例企服", "b2c": false, "online": true, "minor14": false, "minor18": false, "sensitive": false, "handover_date": s.day(40),
 	})
 	parties(s, "东方云帆软件有限公司", "示例产业投资有限公司")
 	people(s, []person{

@@ -1,9 +1,11 @@
 package service
 
 import (
+	"qingjiao/i18n"
 	"qingjiao/internal/checklist"
 	"qingjiao/internal/clock"
 	"qingjiao/internal/matter"
+	"qingjiao/internal/rule"
 	"qingjiao/internal/store"
 )
 
@@ -15,7 +17,7 @@ const soon = 7
 func (w *work) tasks(k *knowledge, gates []checklist.GateState) ([]Task, error) {
 	l := &taskList{a: w.a, k: k}
 	for _, f := range []func() error{
-		l.deadlines, l.interview, l.data, l.people, l.destruction,
+		l.deadlines, l.interview, l.data, l.people, l.papers, l.destruction,
 		func() error { return l.gates(gates) },
 	} {
 		if err := f(); err != nil {
@@ -126,6 +128,30 @@ func (l *taskList) people() error {
 	if expiring > 0 {
 		l.add(Task{Title: words("task.nda_expiry", "n", expiring), Basis: words("task.nda_expiry.why"),
 			Button: words("task.open_register"), Where: "register:access"}, first)
+	}
+	return nil
+}
+
+// papers asks for the papers of the matter itself that are needed and not issued. Papers for
+// people follow from the register.
+func (l *taskList) papers() error {
+	if l.k.path.Governing == matter.Open {
+		return nil
+	}
+	issued := evidence{l.k, l.a.content.Registers}
+	for _, t := range l.a.content.Papers.List() {
+		if t.Subject != "" || t.When == "" || issued.Issued(t.ID) > 0 {
+			continue
+		}
+		needed, err := l.a.holds(t.When, l.k)
+		if err != nil {
+			return err
+		}
+		if needed != rule.Yes {
+			continue
+		}
+		title := i18n.Text{Zh: i18n.T(i18n.ZH, "task.paper", "title", t.Title.Zh), En: i18n.T(i18n.EN, "task.paper", "title", t.Title.En)}
+		l.add(Task{Title: title, Basis: l.a.basisOf(t.Law), Tone: "attention", Button: words("task.make_paper"), Where: "document:" + t.ID}, l.handover())
 	}
 	return nil
 }

@@ -187,7 +187,7 @@ type DraftView struct {
 	Lang     string
 	Fields   []DraftField
 	Blanks   []document.Blank
-	Missing  []document.Element // legal elements not in the text: it cannot be issued
+	Missing  []document.MissingElement // legal elements not in the text: it cannot be issued
 }
 
 // DraftField is a field with its value and where it came from.
