@@ -12,7 +12,7 @@ type Checkbox struct {
 // Check is a checkbox.
 func Check(label string, on bool, onChange func(on bool)) *Checkbox {
 	c := &Checkbox{on: on, glyph: Icon("square", theme.Second)}
-	c.Content = Inset(4, 0, 4, 0, RowTop(8, c.glyph, Grow(Paragraph(label).Wide())))
+	c.Content = Inset(4, 0, 4, 0, RowTop(8, Inset(2, 0, 0, 0, c.glyph), Grow(Paragraph(label).Wide())))
 	c.radius = theme.Radius
 	c.OnTap = func() {
 		c.SetOn(!c.on)

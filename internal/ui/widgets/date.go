@@ -68,7 +68,15 @@ func ReadDate(s string) (clock.Date, bool) {
 	if len(s) > 40 {
 		return "", false
 	}
-	s = strings.NewReplacer("年", "-", "月", "-", "日", "", "/", "-", ".", "-").Replace(s)
+	s = strings.Map(func(r rune) rune {
+		switch r {
+		case '年', '月', '/', '.':
+			return '-'
+		case '日', ' ':
+			return -1
+		}
+		return r
+	}, s)
 	if len(s) == 8 && !strings.Contains(s, "-") {
 		s = s[:4] + "-" + s[4:6] + "-" + s[6:]
 	}

@@ -29,7 +29,13 @@ func MoneyField(placeholder string) *Entry { return NewEntry(placeholder).SetMax
 // Cents reads an amount of yuan as people write it ("¥12,345.6", "12345") in cents. It refuses
 // negative amounts, more than two decimals and anything else that is not an amount.
 func Cents(s string) (int64, bool) {
-	s = strings.NewReplacer(",", "", "，", "", "¥", "", "￥", "", " ", "", "元", "").Replace(s)
+	s = strings.Map(func(r rune) rune {
+		switch r {
+		case ',', '，', '¥', '￥', ' ', '元':
+			return -1
+		}
+		return r
+	}, s)
 	whole, part, has := strings.Cut(s, ".")
 	if whole == "" || has && (part == "" || len(part) > 2) || len(whole) > 14 {
 		return 0, false

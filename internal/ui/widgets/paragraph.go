@@ -62,7 +62,7 @@ func (p *Para) Text() string { return p.s }
 func (p *Para) style() fyne.TextStyle { return fyne.TextStyle{Bold: p.bold} }
 
 func (p *Para) lineHeight() float32 {
-	return float32(int(fyne.MeasureText("国", p.size, p.style()).Height + 1.5))
+	return float32(int(fyne.MeasureText("M", p.size, p.style()).Height + 1.5))
 }
 
 func (p *Para) broken(w float32) []string {

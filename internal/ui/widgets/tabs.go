@@ -112,7 +112,7 @@ func Chips(choices []Choice, on map[string]bool, onChange func(value string, on 
 			if onChange != nil {
 				onChange(c.Value, p.Selected())
 			}
-		}).Radius(14)
+		}).Radius(12)
 		p.OnState = func(s State) {
 			if s.Selected {
 				t.SetInk(theme.Accent)

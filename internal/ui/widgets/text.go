@@ -132,7 +132,7 @@ func (r *textRenderer) Layout(size fyne.Size) {
 func (r *textRenderer) MinSize() fyne.Size {
 	m := fyne.MeasureText(r.t.s, r.t.size, fyne.TextStyle{Bold: r.t.bold})
 	if r.t.s == "" {
-		m.Height = fyne.MeasureText("国", r.t.size, fyne.TextStyle{Bold: r.t.bold}).Height
+		m.Height = fyne.MeasureText("M", r.t.size, fyne.TextStyle{Bold: r.t.bold}).Height
 	}
 	if r.t.cut {
 		m.Width = min(m.Width, 2*r.t.size)
