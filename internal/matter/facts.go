@@ -1,29 +1,13 @@
 package matter
 
 import (
-	"bytes"
 	"fmt"
-	"io"
 	"io/fs"
 	"regexp"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"github.com/goccy/go-yaml"
 
 	"qingjiao/i18n"
-	"qingjiao/internal/clock"
-	"qingjiao/internal/errs"
 	"qingjiao/internal/rule"
-)
-
-// Bounds of the data files and of answers.
-const (
-	maxFile = 1 << 20
-	maxText = 500
-	maxInt  = 1 << 50
 )
 
 // Schema is the facts a matter may have: what they are called, their types and options, and how
@@ -42,6 +26,7 @@ type factFile struct {
 	Label   i18n.Text    `yaml:"label"`
 	Unit    i18n.Text    `yaml:"unit"`
 	Pattern string       `yaml:"pattern"`
+	Upper   bool         `yaml:"upper"` // letters are kept as capitals
 	Options []optionFile `yaml:"options"`
 	Derive  []deriveFile `yaml:"derive"`
 }
@@ -70,22 +55,6 @@ type derivedCase struct {
 	value string
 }
 
-func read(fsys fs.FS, name string, into any) error {
-	f, err := fsys.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	if err != nil || len(b) > maxFile {
-		return fmt.Errorf("%s: not readable or larger than %d bytes", name, maxFile)
-	}
-	if err := yaml.NewDecoder(bytes.NewReader(b), yaml.Strict()).Decode(into); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	return nil
-}
-
 // LoadFacts reads interview/facts.yaml.
 func LoadFacts(fsys fs.FS) (*Schema, error) {
 	var files []factFile
@@ -95,7 +64,7 @@ func LoadFacts(fsys fs.FS) (*Schema, error) {
 	s := &Schema{byName: map[string]*Fact{}}
 	var vars []rule.Var
 	for _, f := range files {
-		fact := Fact{Var: rule.Var{Name: f.Name, Type: f.Type}, Label: f.Label, Unit: f.Unit, Derived: len(f.Derive) > 0}
+		fact := Fact{Var: rule.Var{Name: f.Name, Type: f.Type}, Label: f.Label, Unit: f.Unit, Derived: len(f.Derive) > 0, upper: f.Upper}
 		if f.Label.Zh == "" || f.Label.En == "" {
 			return nil, fmt.Errorf("fact %s: no label", f.Name)
 		}
@@ -191,122 +160,4 @@ func (s *Schema) Derive(facts rule.Facts) rule.Facts {
 		}
 	}
 	return out
-}
-
-// Validate checks an answer and gives it in the form facts have: bool, int64, string or []string. A
-// nil value is "not known" and passes. Errors: errs.Invalid, naming the fact by its label.
-func (s *Schema) Validate(name string, value any) (any, error) {
-	f, ok := s.byName[name]
-	if !ok {
-		return nil, errs.New(errs.Invalid, "matter.no_fact", "fact", clip(name))
-	}
-	if value == nil {
-		return nil, nil
-	}
-	bad := func(key string) error { return errs.New(errs.Invalid, key, "field", f.Label) }
-	switch f.Type {
-	case rule.Bool:
-		if b, ok := value.(bool); ok {
-			return b, nil
-		}
-		return nil, bad("matter.bad_choice")
-	case rule.Int, rule.Money:
-		n, ok := integer(value)
-		if !ok || n < 0 || n > maxInt {
-			return nil, bad("matter.bad_number")
-		}
-		return n, nil
-	case rule.Enum:
-		if v, ok := value.(string); ok && slices.Contains(f.Var.Options, v) {
-			return v, nil
-		}
-		return nil, bad("matter.bad_choice")
-	case rule.Multi:
-		list, ok := texts(value)
-		if !ok || len(list) > len(f.Var.Options) {
-			return nil, bad("matter.bad_choice")
-		}
-		out := []string{}
-		for _, o := range f.Var.Options {
-			if slices.Contains(list, o) {
-				out = append(out, o)
-			}
-		}
-		if len(out) != len(list) {
-			return nil, bad("matter.bad_choice")
-		}
-		return out, nil
-	case rule.Date:
-		v, ok := value.(string)
-		if d, isDate := value.(clock.Date); isDate {
-			v, ok = string(d), true
-		}
-		if !ok {
-			return nil, bad("matter.bad_date")
-		}
-		if v = strings.TrimSpace(v); v == "" {
-			return nil, nil
-		}
-		if _, err := clock.ParseDate(v); err != nil || v < "1900-01-01" || v > "2200-12-31" {
-			return nil, bad("matter.bad_date")
-		}
-		return v, nil
-	}
-	v, ok := value.(string)
-	if !ok || !utf8.ValidString(v) {
-		return nil, bad("matter.bad_text")
-	}
-	v = strings.TrimSpace(v)
-	if v == "" {
-		return nil, nil
-	}
-	if utf8.RuneCountInString(v) > maxText {
-		return nil, bad("matter.long_text")
-	}
-	if strings.ContainsFunc(v, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Co, r) }) {
-		return nil, bad("matter.bad_text")
-	}
-	if f.pattern != nil && !f.pattern.MatchString(v) {
-		return nil, bad("matter.bad_pattern")
-	}
-	return v, nil
-}
-
-func clip(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
-}
-
-func integer(v any) (int64, bool) {
-	switch n := v.(type) {
-	case int64:
-		return n, true
-	case int:
-		return int64(n), true
-	case uint64:
-		return int64(n), n < maxInt
-	case float64:
-		return int64(n), n == float64(int64(n)) && n < maxInt
-	}
-	return 0, false
-}
-
-func texts(v any) ([]string, bool) {
-	switch l := v.(type) {
-	case []string:
-		return l, true
-	case []any:
-		out := make([]string, len(l))
-		for i, e := range l {
-			s, ok := e.(string)
-			if !ok {
-				return nil, false
-			}
-			out[i] = s
-		}
-		return out, true
-	}
-	return nil, false
 }

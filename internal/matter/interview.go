@@ -64,6 +64,9 @@ func LoadInterview(fsys fs.FS, s *Schema, lib *law.Library) (*Interview, error) 
 					return nil, fmt.Errorf("question %s: fact %q is unknown, derived or asked twice", q.ID, f)
 				}
 				asked[f] = true
+				if fact, _ := s.Fact(f); len(question.needs) == 0 || fact.Type == rule.Bool {
+					question.needs = append(question.needs, f)
+				}
 			}
 			if err := in.add(s, lib, q.ID, q.When, q.Law); err != nil {
 				return nil, err
@@ -106,10 +109,15 @@ func (q Question) Names() []string {
 	return q.Fields
 }
 
-// Known tells whether all a question asks for is answered; a small form needs its first field only.
+// Known tells whether a question is answered. A small form needs its first field and every yes or
+// no; names, numbers and days beside them may stay open.
 func (q Question) Known(facts rule.Facts) bool {
-	_, ok := facts[q.Names()[0]]
-	return ok
+	for _, f := range q.needs {
+		if v, ok := facts[f]; !ok || v == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // Visible are the questions that apply to the facts so far. A question whose condition is not
@@ -136,4 +144,16 @@ func (in *Interview) Next(facts rule.Facts, after string) (Question, bool) {
 		passed = q.ID == after
 	}
 	return Question{}, false
+}
+
+// Progress counts the questions that apply to the facts so far, and those of them answered. The
+// total may still grow or shrink with the answers.
+func (in *Interview) Progress(facts rule.Facts) (answered, total int) {
+	for _, q := range in.Visible(facts) {
+		total++
+		if q.Known(facts) {
+			answered++
+		}
+	}
+	return answered, total
 }

@@ -108,6 +108,7 @@ type Fact struct {
 	Derived bool // follows from others; it is not asked
 
 	pattern *regexp.Regexp
+	upper   bool
 }
 
 // Option is a value of a fact with its words. Only the value is ever stored.
@@ -136,6 +137,8 @@ type Question struct {
 	Fields []string // or a small form
 	When   string   // condition; "" always
 	Skip   bool     // 暂不清楚 allowed
+
+	needs []string // facts without which it is not answered
 }
 
 // Conclusion is a sentence shown when its condition holds.
