@@ -66,7 +66,7 @@ func (e *Env) Fail(err error) {
 		return
 	}
 	what, do := service.Explain(e.Lang, err)
-	widgets.Confirm(e.Window.Canvas(), widgets.DialogWords{Title: what, Text: do, Yes: e.T("ui.ok")}, func() {})
+	widgets.Confirm(e.Window.Canvas(), widgets.DialogWords{Title: what, Text: do, Yes: e.T("page.ok")}, func() {})
 }
 
 // Toast says a short word that goes away.
