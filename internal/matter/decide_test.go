@@ -83,6 +83,12 @@ func TestExportTiers(t *testing.T) {
 		{rule.Facts{"xborder": true, "important_data": false, "ciio": false, "export_exempt": false, "export_count": int64(5), "export_sensitive": int64(10000)}, Must, "FLOW 7"},
 		{rule.Facts{"xborder": true, "important_data": false, "ciio": false, "export_exempt": false, "export_count": int64(1000000), "export_sensitive": int64(0)}, Must, "FLOW 7"},
 		{rule.Facts{"xborder": true}, Depends, "FLOW 7"},
+		{rule.Facts{"xborder": true, "export_transit": true}, NotNeeded, "FLOW 4"},
+		{rule.Facts{"xborder": true, "ftz_unlisted": true, "important_data": true}, Must, "FLOW 7"},
+		{rule.Facts{"xborder": true, "ftz_unlisted": true, "important_data": false, "ciio": false, "export_exempt": false}, NotNeeded, "FLOW 6"},
+		{rule.Facts{"xborder": true, "important_data": false, "ciio": true}, Must, "FLOW 7"},
+		{rule.Facts{"xborder": true, "important_data": false, "ciio": false, "export_exempt": false, "export_count": int64(0), "export_sensitive": int64(9999)}, Must, "FLOW 8"},
+		{rule.Facts{"xborder": true, "important_data": false, "ciio": false, "export_exempt": false, "export_count": int64(50)}, Depends, "FLOW 7"},
 	} {
 		e := c.paths.Decide(r.facts, day, nil).Export
 		if e.Duty != r.duty || len(e.Law) == 0 || e.Law[0].String() != r.cite {
