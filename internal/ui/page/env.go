@@ -10,6 +10,7 @@ import (
 
 	"qingjiao/i18n"
 	"qingjiao/internal/service"
+	"qingjiao/internal/ui/theme"
 	"qingjiao/internal/ui/widgets"
 )
 
@@ -26,6 +27,19 @@ type Keyed interface {
 	TypedRune(rune)
 }
 
+// Opener is a screen within which a place can be named: a question, a point, a register, a paper.
+type Opener interface{ Open(what string) }
+
+// Dropper is a screen that takes files dropped on the window.
+type Dropper interface{ Drop(path string) }
+
+// Look is what a person set for this machine.
+type Look struct {
+	Lang    i18n.Lang
+	Variant theme.Variant
+	Idle    int // minutes without a hand on it before the vault locks; 0 never
+}
+
 // Env is what a screen may use of the program around it.
 type Env struct {
 	App    *service.App
@@ -38,6 +52,13 @@ type Env struct {
 	Go func(where string, more ...string)
 	// Saved tells the status bar that everything is written.
 	Saved func()
+	// View opens a file with the program the system has for it. It may be nil.
+	View func(path string)
+	// Look and SetLook are the settings of this machine. They may be nil.
+	Look    func() Look
+	SetLook func(Look)
+	// Version of the program.
+	Version string
 }
 
 // T is the word under key in the language of the window.

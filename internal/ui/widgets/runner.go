@@ -100,12 +100,31 @@ func guarded(ctx context.Context, f func(context.Context, Progress) error, p Pro
 
 // Stop cancels all work and waits for it.
 func (r *Runner) Stop() {
+	r.cancel()
+	r.busy.Wait()
+}
+
+func (r *Runner) cancel() {
 	r.mu.Lock()
+	defer r.mu.Unlock()
 	for j := range r.live {
 		j.cancel()
 	}
-	r.mu.Unlock()
-	r.busy.Wait()
+}
+
+// Settle waits beside the window until all work is over, cancels what is not within d, then calls f
+// in the window.
+func (r *Runner) Settle(d time.Duration, f func()) {
+	if r.Inline {
+		f()
+		return
+	}
+	go func() {
+		late := time.AfterFunc(d, r.cancel)
+		r.busy.Wait()
+		late.Stop()
+		fyne.Do(f)
+	}()
 }
 
 // After calls f in the window once d has passed, unless cancelled. Inline runners never call it.
