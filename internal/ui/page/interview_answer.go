@@ -193,13 +193,19 @@ func (a *answer) textField(field *factField, f matter.Fact, v any, keep func()) 
 		return s, true
 	}
 	field.wrong = e.SetError
-	e.OnLeave = func(string) {
+	e.SaveWith(a.env.Run, func(string) {
+		if _, ok := field.read(); ok {
+			keep()
+		}
+	})
+	leave := e.OnLeave
+	e.OnLeave = func(s string) {
 		if _, ok := field.read(); !ok {
 			e.SetError(a.env.T("page.wrong." + string(f.Type)))
 			return
 		}
 		e.SetError("")
-		keep()
+		leave(s)
 	}
 	return field, e
 }

@@ -26,10 +26,12 @@ type Runner struct {
 	mu   sync.Mutex
 	busy sync.WaitGroup
 	live map[*job]bool
+	jobs int64
 }
 
 // Work is a piece of work as it stands.
 type Work struct {
+	ID     int64  // of this piece of work
 	What   string // words for people
 	Done   int64
 	Total  int64 // 0 unknown
@@ -54,9 +56,10 @@ func (r *Runner) Run(what string, f func(ctx context.Context, p Progress) error,
 		r.live = map[*job]bool{}
 	}
 	r.live[j] = true
+	r.jobs++
+	work := Work{ID: r.jobs, What: what, Cancel: cancel}
 	r.mu.Unlock()
 	r.busy.Add(1)
-	work := Work{What: what, Cancel: cancel}
 	r.tell(work)
 	go func() {
 		defer r.busy.Done()
