@@ -34,7 +34,7 @@ func (s *shell) statusBar() fyne.CanvasObject {
 	s.line = widgets.NewLine()
 	s.workBar = widgets.Row(12)
 	s.workBar.Hide()
-	row := widgets.Row(28, s.status, widgets.Note(who), widgets.Note(s.env.T("shell.vault", "name", info.Name)).Cut(),
+	row := widgets.Row(28, s.status, widgets.Note(who), widgets.Note(s.env.T("shell.vault", "name", info.Name)),
 		widgets.Spacer(), s.workBar,
 		widgets.Note(s.env.T("shell.law_date", "day", string(s.env.App.Law().PackDate()))), widgets.Note(s.env.T("shell.offline")))
 	bar := widgets.Ground(theme.Surface, widgets.Column(0, widgets.HLine(), widgets.FixedHeight(29, widgets.Inset(0, 24, 0, 24, row))))

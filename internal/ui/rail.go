@@ -15,7 +15,7 @@ type railPlace struct{ name, icon string }
 func railPlaces() []railPlace {
 	return []railPlace{
 		{"home", "house"}, {"matters", "briefcase-business"}, {"registers", "table-2"},
-		{"papers", "file-text"}, {"laws", "scale"}, {"settings", "settings"},
+		{"papers", "file-text"}, {"laws", "scale"}, {"settings", "sliders-horizontal"},
 	}
 }
 
@@ -32,6 +32,8 @@ func newScreen(env *page.Env, p page.Place) page.Screen {
 			return page.NewInterview(env, p.Matter)
 		case "checklist":
 			return page.NewChecklist(env, p.Matter)
+		case "papers":
+			return page.NewPapers(env, p.Matter)
 		}
 		return page.NewChecklist(env, p.Matter)
 	}

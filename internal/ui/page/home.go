@@ -116,10 +116,11 @@ func TaskRow(env *Env, t service.Task, matter bool, done func()) fyne.CanvasObje
 	if t.Due != "" {
 		right = append(right, widgets.Pill(tone, dueWords(env, t.Days)))
 	}
+	act := func() { env.Go("matter:" + t.MatterID + ":" + t.Where) }
 	if t.Confirm != "" {
-		right = append(right, widgets.Small(env.T("page.task.done"), func() { declare(env, t, done) }))
+		act = func() { declare(env, t, done) }
 	}
-	right = append(right, widgets.Small(env.In(t.Button), func() { env.Go("matter:" + t.MatterID + ":" + t.Where) }))
+	right = append(right, widgets.Small(env.In(t.Button), act))
 	icon := map[string]string{"blocked": "circle-alert", "attention": "clock"}[t.Tone]
 	if icon == "" {
 		icon = "pen-line"
@@ -190,7 +191,7 @@ func matterRow(env *Env, m service.MatterRow, tab string) fyne.CanvasObject {
 func declare(env *Env, t service.Task, done func()) {
 	reason := widgets.NoteEntry(env.T("page.checklist.reason_hint"))
 	widgets.Ask(env.Window.Canvas(), widgets.DialogWords{Title: env.In(t.Title), Text: env.T("page.task.declare"),
-		Yes: env.T("page.task.done"), No: env.T("page.cancel")}, reason, func() bool {
+		Yes: env.In(t.Button), No: env.T("page.cancel")}, reason, func() bool {
 		if reason.Text() == "" {
 			reason.SetError(env.T("page.checklist.no_reason"))
 			return false
