@@ -88,7 +88,7 @@ func (d *door) turn(mode func() fyne.CanvasObject) { d.mode = mode; d.show() }
 
 func (d *door) focus() {
 	if d.first != nil {
-		d.first.Focus()
+		d.p.win.Canvas().Focus(d.first.Focusable())
 	}
 }
 

@@ -65,6 +65,11 @@ func New(app fyne.App, opt Options) *Program {
 		dir = p.prefs.Vaults[0].Dir
 	}
 	p.enter(dir)
+	app.Lifecycle().SetOnStarted(func() {
+		if p.door != nil {
+			p.door.focus() // a field takes the keyboard only once the window stands
+		}
+	})
 	return p
 }
 
@@ -94,7 +99,7 @@ func (p *Program) set(content fyne.CanvasObject) {
 // opened goes from the way in to the first screen.
 func (p *Program) opened(a *service.App, member string) {
 	p.env.App = a
-	if member != vault.RecoveryID {
+	if member != vault.RecoveryID && a.Dir() != p.samplePlace() {
 		p.prefs.opened(a.Dir(), member)
 	}
 	p.door = nil
