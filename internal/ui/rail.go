@@ -32,6 +32,8 @@ func newScreen(env *page.Env, p page.Place) page.Screen {
 			return page.NewInterview(env, p.Matter)
 		case "checklist":
 			return page.NewChecklist(env, p.Matter)
+		case "registers":
+			return page.NewRegisters(env, p.Matter)
 		case "papers":
 			return page.NewPapers(env, p.Matter)
 		}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -52,9 +53,10 @@ func (p *Papers) Title() string { return p.name }
 // Content is what the screen shows.
 func (p *Papers) Content() fyne.CanvasObject { return p.root }
 
-// Open shows a paper by its template.
-func (p *Papers) Open(template string) {
-	p.template, p.record = template, ""
+// Open shows a paper by its template, or "D03/<record>" for the one made for a record.
+func (p *Papers) Open(what string) {
+	p.template, p.record, _ = strings.Cut(what, "/")
+	p.pages = nil
 	p.Reload()
 }
 

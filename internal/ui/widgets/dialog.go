@@ -13,6 +13,9 @@ type Dialog struct {
 	canvas fyne.Canvas
 	before func(*fyne.KeyEvent)
 	OnHide func()
+
+	// OnRefuse is called when the person presses the other button.
+	OnRefuse func()
 }
 
 // DialogWords are what a dialog says. Yes names what it does (销毁 37 个文件), never 确定.
@@ -61,7 +64,12 @@ func Ask(c fyne.Canvas, w DialogWords, content fyne.CanvasObject, yes func() boo
 	}
 	buttons := Row(12, Spacer())
 	if w.No != "" {
-		buttons.Add(Secondary(w.No, d.Hide))
+		buttons.Add(Secondary(w.No, func() {
+			d.Hide()
+			if d.OnRefuse != nil {
+				d.OnRefuse()
+			}
+		}))
 	}
 	buttons.Add(lead)
 	col.Add(Inset(8, 0, 0, 0, buttons))
