@@ -32,12 +32,16 @@ func newScreen(env *page.Env, p page.Place) page.Screen {
 			return page.NewInterview(env, p.Matter)
 		case "checklist":
 			return page.NewChecklist(env, p.Matter)
+		case "data":
+			return page.NewData(env, p.Matter)
+		case "journal":
+			return page.NewJournal(env, p.Matter)
 		case "registers":
 			return page.NewRegisters(env, p.Matter)
 		case "papers":
 			return page.NewPapers(env, p.Matter)
 		}
-		return page.NewChecklist(env, p.Matter)
+		return page.NewOverview(env, p.Matter)
 	}
 	switch p.Name {
 	case "matters":

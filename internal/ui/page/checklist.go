@@ -51,8 +51,13 @@ func (c *Checklist) Title() string { return c.name }
 // Content is what the screen shows.
 func (c *Checklist) Content() fyne.CanvasObject { return c.root }
 
-// Open selects a point and the stage it stands in.
+// Open selects a point and the stage it stands in, or a stage.
 func (c *Checklist) Open(point string) {
+	for _, s := range stages {
+		if string(s) == point {
+			c.stage, c.bySection = s, false
+		}
+	}
 	for _, s := range c.view.States {
 		if s.ID == point {
 			c.stage, c.section, c.point = s.Stage, s.Section, point

@@ -166,7 +166,7 @@ func (r *Registers) table() fyne.CanvasObject {
 func (r *Registers) columns() []widgets.GridColumn {
 	d := r.view.Definition
 	var out []widgets.GridColumn
-	for _, name := range d.Columns {
+	for _, name := range r.order() {
 		c := widgets.GridColumn{Width: -1, Least: 96, Sort: true}
 		if name == stateColumn {
 			c.Title, c.Width = r.env.T("registerpage.state"), 112
@@ -189,15 +189,28 @@ func (r *Registers) columns() []widgets.GridColumn {
 	return out
 }
 
+// order are the columns: what names a record, its state, then the others as the register has them.
+func (r *Registers) order() []string {
+	d := r.view.Definition
+	out := []string{d.NameField, stateColumn}
+	for _, name := range d.Columns {
+		if name != d.NameField && name != stateColumn {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
 // stateColumn is the column of a register that shows the state.
 const stateColumn = "state"
 
 func (r *Registers) cell(row, col int) widgets.Cell {
 	d := r.view.Definition
-	if row >= len(r.rows) || col >= len(d.Columns) {
+	order := r.order()
+	if row >= len(r.rows) || col >= len(order) {
 		return widgets.Cell{}
 	}
-	x, name := r.rows[row], d.Columns[col]
+	x, name := r.rows[row], order[col]
 	if name == stateColumn {
 		return widgets.Cell{Text: r.env.In(x.State.Label), Tone: stateTone(x.State.Tone), Pill: true}
 	}
@@ -275,8 +288,8 @@ func (r *Registers) filter() {
 			r.rows = append(r.rows, x)
 		}
 	}
-	if r.column >= 0 && r.column < len(d.Columns) {
-		name := d.Columns[r.column]
+	if order := r.order(); r.column >= 0 && r.column < len(order) {
+		name := order[r.column]
 		slices.SortStableFunc(r.rows, func(a, b service.RecordView) int {
 			n := r.compare(name, a, b)
 			if r.desc {
