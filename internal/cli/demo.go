@@ -49,7 +49,8 @@ type demoRecord struct {
 
 type demoPaper struct {
 	Template string
-	Record   string // by name
+	Record   string         // by name
+	Fields   map[string]any // what a person fills in by hand
 }
 
 func (t *terminal) demoCommand() *cobra.Command {
@@ -206,6 +207,11 @@ func (d *demonstration) issueAll(ctx context.Context, a *service.App) (int, erro
 		if err != nil {
 			return n, err
 		}
+		for field, v := range paper.Fields {
+			if err := a.SetDraftField(ctx, d.matter, paper.Template, record, field, typed(v)); err != nil {
+				return n, err
+			}
+		}
 		for _, lang := range langs {
 			out := filepath.Join(d.papers, paper.Template+"-"+lang+".pdf")
 			if _, err := d.issue(ctx, a, d.matter, paper.Template, record, lang, true, out); err != nil {
@@ -216,6 +222,23 @@ func (d *demonstration) issueAll(ctx context.Context, a *service.App) (int, erro
 		}
 	}
 	return n, nil
+}
+
+// typed is a value from YAML as a paper's field takes it.
+func typed(v any) any {
+	switch x := v.(type) {
+	case uint64:
+		return int64(x)
+	case []any:
+		out := make([]string, 0, len(x))
+		for _, e := range x {
+			if s, ok := e.(string); ok {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
+	return v
 }
 
 // subject is the id of the record a paper is made for, "" where it is for the matter.

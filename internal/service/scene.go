@@ -15,7 +15,7 @@ func clinic(s *scene) {
 		"buyer_rep": "示例林和", "buyer_contact_name": "示例林和", "buyer_contact_phone": "16000000002",
 		"agency_name": "示例企服", "b2c": true, "prepaid": true, "prepaid_balance": int64(41238000),
 		"paper_files": true, "devices": true, "whole_business": true, "sector": "medical",
-		"sensitive": true, "sensitive_kinds": []string{"health"}, "minor14": true, "minor18": true, "entrust": false,
+		"sensitive": true, "sensitive_kinds": []string{"health"}, "minor14": true, "minor18": true, "entrust": false, "important_data": false,
 		"buyer_overseas": false, "overseas_access": false, "overseas_storage": false,
 		"sign_date": s.day(-20), "handover_date": s.day(25), "closing_date": s.day(30),
 	})
@@ -43,7 +43,7 @@ func supermarket(s *scene) {
 		"what_is_bought": "dissolve", "dissolve_successor": false,
 		"seller_name": "恒达超市有限公司", "seller_uscc": "91310000MA1FL0002C", "seller_rep": "示例赵恒",
 		"seller_contact_name": "示例赵恒", "seller_contact_phone": "16000000003",
-		"agency_name": "示例企服", "b2c": true, "prepaid": true, "persons": int64(3860), "sensitive": false, "minor14": false, "minor18": false,
+		"agency_name": "示例企服", "b2c": true, "prepaid": true, "persons": int64(3860), "sensitive": false, "minor14": false, "minor18": false, "important_data": false,
 		"data_to_destroy": true, "paper_files": true, "devices": true, "resolution_date": s.day(-8),
 	})
 	parties(s, "恒达超市有限公司", "")

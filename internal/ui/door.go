@@ -96,7 +96,7 @@ func (d *door) focus() {
 func (d *door) fail(err error) {
 	what, do := service.Explain(d.p.env.Lang, err)
 	if do != "" {
-		what += d.t("shell.gap") + do
+		what = d.t("shell.then", "what", what, "do", do)
 	}
 	d.say(what)
 }

@@ -83,7 +83,7 @@ func (d *Data) show() {
 		{Title: d.env.T("page.data.kind"), Width: -2, Least: 120}, {Title: d.env.T("page.data.class"), Width: 150},
 		{Title: d.env.T("page.data.filled"), Width: 110, Right: true},
 	}, len(s.Columns), func(row, col int) widgets.Cell { return d.cell(s, row, col) })
-	foot := widgets.Row(12, widgets.Grow(widgets.Note(d.env.T("page.data.every_cell")+d.env.T("shell.gap")+d.env.T("page.data.csv_only")).Cut()),
+	foot := widgets.Row(12, widgets.Grow(widgets.Note(d.env.T("shell.then", "what", d.env.T("page.data.every_cell"), "do", d.env.T("page.data.csv_only"))).Cut()),
 		widgets.Link(d.env.T("page.data.record"), func() { d.env.Go("matter:"+d.id+":registers", "datasets") }))
 	d.put(widgets.Pad(24, widgets.Column(16, head, d.figures(s), widgets.Grow(grid), foot)))
 }
