@@ -268,7 +268,7 @@ func (l *layout) furniture() error {
 		p.Ops = append(p.Ops, Op{Kind: Rule, X: l.left, Y: headerY + 7, X2: l.left + l.width, Y2: headerY + 7, Width: 0.5, Gray: 0.45})
 		l.small(pageLabel(l.doc, i+1, len(body)), pageW/2, footerY, 0)
 		if l.doc.Note != "" {
-			l.small(l.doc.Note, l.left, footerY+16, -1)
+			l.note()
 		}
 		if code != nil {
 			drawCode(p, code.Bitmap(), l.left+l.width-40, footerY-28, 40)
@@ -295,6 +295,21 @@ func (l *layout) watermark() Op {
 	}
 	op.X2 = x
 	return op
+}
+
+// note puts the words at the foot, beside the code, in lines that fit.
+func (l *layout) note() {
+	width := func(r rune) float64 {
+		f, ok := faceFor(r, style{lang: ZH})
+		if !ok {
+			return smallSize
+		}
+		return faceOf[f]().advance(r) * smallSize
+	}
+	lines := WrapText(l.doc.Note, ZH, l.width-56, width)
+	for i, s := range lines {
+		l.small(s, l.left, footerY+16-float64(len(lines)-1)*4+float64(i)*10, -1)
+	}
 }
 
 // small puts a note-size line; align is -1 left, 0 centre, 1 right of x.
