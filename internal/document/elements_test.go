@@ -237,5 +237,7 @@ func TestEverySentenceIsKept(t *testing.T) {
 var syntax = regexp.MustCompile("^\\s*(#+ |1\\. |> |```.*$|\\|[-:| ]+\\|$)|\\s*\\{#[a-z0-9-]+\\}\\s*$")
 
 func squeeze(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\u3000' || r == '\n' || strings.ContainsRune("。；;|：", r) }), "")
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
+		return r == ' ' || r == '\u3000' || r == '\n' || strings.ContainsRune("。；;|：", r)
+	}), "")
 }

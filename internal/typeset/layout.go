@@ -72,7 +72,6 @@ type layout struct {
 	left    float64
 	width   float64
 	missing map[rune]bool
-	runes   int
 }
 
 // Layout sets a document on pages. It is pure: the same document gives the same pages. Errors:

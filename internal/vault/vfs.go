@@ -29,10 +29,11 @@ type cFile struct {
 }
 
 type cVFS struct {
-	version, fileSize, maxPath int32
-	_                          int32
-	next, name, app, open, delete, access, fullPath, dlOpen, dlError, dlSym, dlClose,
-	random, sleep, now, lastError, now64, setCall, getCall, nextCall uintptr
+	version, fileSize                     int32
+	_, _                                  int32 // longest path, padding
+	next, name, app, open, delete, access uintptr
+	_, _, _, _, _, _, _, _, _, _          uintptr // paths, libraries, randomness, sleep, time, errors
+	setCall, getCall, nextCall            uintptr
 }
 
 var methods cMethods // static, so that SQLite may keep its address
