@@ -78,7 +78,7 @@ func (d *door) show() {
 		widgets.Note(d.t("shell.motto")), widgets.Space(0, 40), d.mode())
 	corner := widgets.Row(16, widgets.Spacer(), languageSwitch(d.p.env))
 	d.root.Objects = []fyne.CanvasObject{widgets.Grow(widgets.Frame(widgets.Inset(16, 24, 0, 24, corner), nil, nil, nil,
-		widgets.NewScroll(widgets.Column(0, widgets.Space(0, 72), widgets.Middle(doorWidth, body), widgets.Space(0, 40)))))}
+		widgets.NewScroll(widgets.Column(0, widgets.Space(0, 48), widgets.Middle(doorWidth, body), widgets.Space(0, 40)))))}
 	d.root.Refresh()
 	d.focus()
 }

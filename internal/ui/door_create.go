@@ -120,7 +120,7 @@ func (d *door) madeView() fyne.CanvasObject {
 	var lines []fyne.CanvasObject
 	for len(groups) > 0 {
 		n := min(8, len(groups))
-		lines = append(lines, widgets.Note(strings.Join(groups[:n], "  ")).SetInk(theme.Ink))
+		lines = append(lines, widgets.Body(strings.Join(groups[:n], "  ")))
 		groups = groups[n:]
 	}
 	d.hint = widgets.Note("")
@@ -131,7 +131,7 @@ func (d *door) madeView() fyne.CanvasObject {
 	return widgets.Column(0,
 		widgets.Section(d.t("door.made", "name", d.made.Info().Name)), widgets.Space(0, 6),
 		widgets.Paragraph(d.t("door.made_note")).SetInk(theme.Second), widgets.Space(0, 16),
-		widgets.Panel(widgets.FixedHeight(132, key)), widgets.Space(0, 12),
+		widgets.Panel(widgets.FixedHeight(84, key)), widgets.Space(0, 12),
 		widgets.Row(0, widgets.SecondaryIcon("printer", d.t("door.sheet"), d.sheet)), widgets.Space(0, 12),
 		kept, widgets.Space(0, 16), d.trouble, d.line,
 		widgets.Row(12, widgets.Grow(d.hint), d.button))

@@ -87,7 +87,8 @@ func (s *shell) rail() fyne.CanvasObject {
 	return widgets.Ground(theme.Surface, widgets.FixedWidth(88, widgets.Inset(4, 8, 8, 8, col)))
 }
 
-// keys are those that work everywhere: Ctrl+K, Ctrl+L, Alt+1…6, Alt+Left; what the focused widget
+// keys are those that work everywhere: Ctrl+K, Ctrl+N, Ctrl+L, Alt+1…6, in a
+// matter Ctrl+1…7, Alt+Left; what the focused widget
 // leaves goes to the screen.
 func (p *Program) keys() {
 	c := p.win.Canvas()
@@ -101,6 +102,14 @@ func (p *Program) keys() {
 	}
 	on(fyne.KeyK, fyne.KeyModifierShortcutDefault, (*shell).search)
 	on(fyne.KeyL, fyne.KeyModifierShortcutDefault, func(*shell) { p.lock() })
+	on(fyne.KeyN, fyne.KeyModifierShortcutDefault, func(s *shell) { s.goTo("new") })
+	for i, t := range matterTabs() {
+		on(fyne.KeyName(rune('1'+i)), fyne.KeyModifierShortcutDefault, func(s *shell) {
+			if s.at.Matter != "" {
+				s.goTo("matter:" + s.at.Matter + ":" + t)
+			}
+		})
+	}
 	on(fyne.KeyLeft, fyne.KeyModifierAlt, (*shell).back)
 	for i, r := range railPlaces() {
 		on(fyne.KeyName(rune('1'+i)), fyne.KeyModifierAlt, func(s *shell) { s.goTo(r.name) })

@@ -96,6 +96,9 @@ func (s *shell) open(place page.Place) {
 		o.Open(place.More)
 	}
 	s.show()
+	if f, ok := s.screen.(page.Focuser); ok {
+		f.Focus()
+	}
 	if place.Matter != "" && s.name == "" {
 		s.readName()
 	}

@@ -30,6 +30,9 @@ type Keyed interface {
 // Opener is a screen within which a place can be named: a question, a point, a register, a paper.
 type Opener interface{ Open(what string) }
 
+// Focuser is a screen with a field that should have the keyboard once it is shown.
+type Focuser interface{ Focus() }
+
 // Dropper is a screen that takes files dropped on the window.
 type Dropper interface{ Drop(path string) }
 
@@ -93,4 +96,9 @@ func (e *Env) Fail(err error) {
 // Toast says a short word that goes away.
 func (e *Env) Toast(key string, args ...any) {
 	widgets.Toast(e.Window.Canvas(), e.Run, widgets.Done, e.T(key, args...))
+}
+
+// Hint says a short word about what is wanted first.
+func (e *Env) Hint(key string, args ...any) {
+	widgets.Toast(e.Window.Canvas(), e.Run, widgets.Info, e.T(key, args...))
 }

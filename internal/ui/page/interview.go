@@ -92,7 +92,8 @@ func (i *Interview) current() (service.QuestionView, int, bool) {
 }
 
 func (i *Interview) show() {
-	q, n, ok := i.current()
+	i.env.Window.Canvas().Unfocus() // a field that goes away keeps what stands in it
+	q, _, ok := i.current()
 	if !ok && i.summary == "" {
 		i.review = true
 	}
@@ -105,7 +106,6 @@ func (i *Interview) show() {
 	default:
 		body, bar = i.questionView(q), i.questionBar(q)
 	}
-	_ = n
 	rail := widgets.Ground(theme.Paper, widgets.FixedWidth(220, widgets.Inset(24, 12, 24, 24, i.rail())))
 	foot := widgets.Ground(theme.Surface, widgets.Column(0, widgets.HLine(), widgets.Inset(14, 48, 14, 48, bar)))
 	right := widgets.Frame(nil, foot, nil, nil, widgets.NewScroll(widgets.Inset(28, 48, 28, 48, body)))
@@ -154,7 +154,7 @@ func (i *Interview) questionView(q service.QuestionView) fyne.CanvasObject {
 	if q.Help.Zh != "" {
 		col.Add(widgets.Paragraph(i.env.In(q.Help)).SetInk(theme.Second))
 	}
-	i.answer = newAnswer(i.env, q, i.save)
+	i.answer = newAnswer(i.env, q, i.save, i.Next)
 	col.Add(widgets.MostWidth(664, i.answer.object))
 	why := []string{i.env.In(q.Why)}
 	for _, c := range i.env.App.Cite(q.Law) {
@@ -236,12 +236,13 @@ func (i *Interview) Next() {
 			return
 		}
 		if !q.Skip {
-			i.env.Toast("page.interview.choose")
+			i.env.Hint("page.interview.choose")
 			return
 		}
 		i.skip(q)
 		return
 	}
+	i.answer.settle()
 	i.env.Do("page.saving", func(ctx context.Context, _ widgets.Progress) error {
 		return i.env.App.Answer(ctx, i.id, facts, nil)
 	}, func() { i.saved(); i.forward(q) })

@@ -21,6 +21,7 @@ type answer struct {
 	options *widgets.Options // of a single choice
 	single  matter.Fact
 	fields  []*factField
+	next    func() // Enter in a field; may be nil
 }
 
 // factField reads and writes one fact in a form.
@@ -28,7 +29,7 @@ type factField struct {
 	fact  matter.Fact
 	first any
 	read  func() (any, bool) // nil value: empty
-	entry *widgets.Entry
+	focus func() // nil where nothing is typed
 	wrong func(string)
 }
 
@@ -38,8 +39,8 @@ const (
 	no  = "no"
 )
 
-func newAnswer(env *Env, q service.QuestionView, save func(rule.Facts)) *answer {
-	a := &answer{env: env}
+func newAnswer(env *Env, q service.QuestionView, save func(rule.Facts), next func()) *answer {
+	a := &answer{env: env, next: next}
 	if len(q.Facts) == 1 {
 		f := q.Facts[0]
 		switch f.Type {
@@ -153,6 +154,12 @@ func (a *answer) field(f matter.Fact, v any, save func(rule.Facts)) (*factField,
 	case rule.Date:
 		d, _ := v.(string)
 		input := widgets.NewDateField(dateWords(a.env), clock.Date(d), func(clock.Date) { keep() })
+		field.focus = input.Focus
+		input.OnSubmit(func() {
+			if a.next != nil {
+				a.next()
+			}
+		})
 		field.read = func() (any, bool) {
 			d, ok := input.Date()
 			if d == "" {
@@ -168,7 +175,7 @@ func (a *answer) field(f matter.Fact, v any, save func(rule.Facts)) (*factField,
 // textField is a fact that is typed: a number, an amount or words.
 func (a *answer) textField(field *factField, f matter.Fact, v any, keep func()) (*factField, fyne.CanvasObject) {
 	e := widgets.NewEntry("")
-	field.entry = e
+	field.focus = e.Focus
 	switch x := v.(type) {
 	case int64:
 		e.SetText(strconv.FormatInt(x, 10))
@@ -193,6 +200,11 @@ func (a *answer) textField(field *factField, f matter.Fact, v any, keep func()) 
 		return s, true
 	}
 	field.wrong = e.SetError
+	e.OnSubmit = func(string) {
+		if a.next != nil {
+			a.next()
+		}
+	}
 	e.SaveWith(a.env.Run, func(string) {
 		if _, ok := field.read(); ok {
 			keep()
@@ -235,6 +247,15 @@ func (a *answer) values() (facts rule.Facts, good bool) {
 	return facts, good
 }
 
+// settle notes that what stands in the fields is saved.
+func (a *answer) settle() {
+	for _, f := range a.fields {
+		if v, ok := f.read(); ok {
+			f.first = v
+		}
+	}
+}
+
 func (a *answer) key(r rune) {
 	if a.options != nil {
 		a.options.Key(r)
@@ -244,8 +265,8 @@ func (a *answer) key(r rune) {
 // focus puts the keyboard into the first field of a form.
 func (a *answer) focus() {
 	for _, f := range a.fields {
-		if f.entry != nil {
-			f.entry.Focus()
+		if f.focus != nil {
+			f.focus()
 			return
 		}
 	}

@@ -150,8 +150,10 @@ func (b *Beginning) Reload() {
 		widgets.Primary(b.env.T("page.begin.go"), b.begin))))
 	b.root.Objects = []fyne.CanvasObject{widgets.Grow(widgets.Frame(nil, foot, nil, nil, widgets.NewScroll(widgets.Inset(28, 48, 28, 48, body))))}
 	b.root.Refresh()
-	b.name.Focus()
 }
+
+// Focus gives the keyboard to the name.
+func (b *Beginning) Focus() { b.name.Focus() }
 
 // TypedKey goes on with Enter.
 func (b *Beginning) TypedKey(k *fyne.KeyEvent) {

@@ -134,7 +134,7 @@ func (r *Registers) moves() fyne.CanvasObject {
 // move makes a transition; a reason is asked where the register wants one.
 func (r *Registers) move(m register.Transition) {
 	if m.Attach && len(r.one.Attachments) == 0 {
-		r.env.Toast("registerpage.attach_first")
+		r.env.Hint("registerpage.attach_first")
 		return
 	}
 	do := func(reason string) {
@@ -216,7 +216,7 @@ func (r *Registers) files() {
 // Drop attaches a file to the open record.
 func (r *Registers) Drop(path string) {
 	if r.record == "" {
-		r.env.Toast("registerpage.open_first")
+		r.env.Hint("registerpage.open_first")
 		return
 	}
 	at, record := r.at, r.record

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"qingjiao/internal/clock"
-	"qingjiao/internal/ui/theme"
 	"qingjiao/internal/ui/widgets"
 	"qingjiao/internal/vault"
 )
@@ -163,7 +162,7 @@ func (s *Settings) showKey(key vault.RecoveryKey) {
 	lines := widgets.Column(3)
 	for len(groups) > 0 {
 		n := min(8, len(groups))
-		lines.Add(widgets.Note(strings.Join(groups[:n], "  ")).SetInk(theme.Ink))
+		lines.Add(widgets.Body(strings.Join(groups[:n], "  ")))
 		groups = groups[n:]
 	}
 	save := widgets.SecondaryIcon("printer", s.env.T("door.sheet"), func() {
@@ -184,5 +183,5 @@ func (s *Settings) showKey(key vault.RecoveryKey) {
 		})
 	})
 	widgets.Ask(s.env.Window.Canvas(), widgets.DialogWords{Title: s.env.T("page.keys.renewed"), Text: s.env.T("door.made_note"), Yes: s.env.T("door.kept")},
-		widgets.Column(12, widgets.Panel(widgets.FixedHeight(132, widgets.NewScroll(widgets.Pad(16, lines)))), widgets.Row(0, save)), nil)
+		widgets.Column(12, widgets.Panel(widgets.FixedHeight(84, widgets.NewScroll(widgets.Pad(16, lines)))), widgets.Row(0, save)), nil)
 }

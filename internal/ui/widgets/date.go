@@ -56,6 +56,12 @@ func NewDateField(words DateWords, d clock.Date, onChange func(clock.Date)) *Dat
 // Date is the day in the field; ok is false where it is not a day.
 func (f *DateField) Date() (d clock.Date, ok bool) { return ReadDate(f.entry.Text()) }
 
+// Focus gives it the keyboard, where it is in a window.
+func (f *DateField) Focus() { f.entry.Focus() }
+
+// OnSubmit sets what Enter in the field does, after the day is read.
+func (f *DateField) OnSubmit(do func()) { f.entry.OnSubmit = func(string) { f.entry.OnLeave(f.entry.Text()); do() } }
+
 // SetDate puts a day into the field without telling OnChange.
 func (f *DateField) SetDate(d clock.Date) { f.entry.SetText(string(d)) }
 

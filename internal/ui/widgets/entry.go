@@ -191,16 +191,16 @@ func (i *inner) TypedRune(r rune) {
 	}
 }
 
+// focus gives the keyboard to an object of a window. One that was never painted is known to no
+// canvas yet, so every window is asked.
 func focus(f fyne.Focusable) {
 	app := fyne.CurrentApp()
 	if app == nil {
 		return
 	}
-	o, ok := f.(fyne.CanvasObject)
-	if !ok {
-		return
-	}
-	if c := app.Driver().CanvasForObject(o); c != nil {
-		c.Focus(f)
+	for _, w := range app.Driver().AllWindows() {
+		if w.Canvas().Focus(f); w.Canvas().Focused() == f {
+			return
+		}
 	}
 }
