@@ -46,7 +46,7 @@ func newDoor(p *Program, dir string) *door {
 	return d
 }
 
-func (d *door) t(key string, args ...any) string { return i18n.T(d.p.env.Lang, key, args...) }
+func (d *door) t(key string, args ...any) string { return d.p.env.T(key, args...) }
 
 // choose turns to the vault in a folder.
 func (d *door) choose(dir string) {
@@ -94,7 +94,7 @@ func (d *door) focus() {
 
 // fail says in place what happened, what is safe and what to do.
 func (d *door) fail(err error) {
-	what, do := service.Explain(d.p.env.Lang, err)
+	what, do := d.p.env.Explain(err)
 	if do != "" {
 		what = d.t("shell.then", "what", what, "do", do)
 	}

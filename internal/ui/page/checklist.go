@@ -91,7 +91,7 @@ func (c *Checklist) Reload() {
 }
 
 func (c *Checklist) show() {
-	left := widgets.Ground(theme.Paper, widgets.FixedWidth(200, widgets.Inset(20, 12, 20, 12, c.divisions())))
+	left := widgets.Ground(theme.Paper, widgets.FixedWidth(216, widgets.Inset(20, 12, 20, 12, c.divisions())))
 	right := widgets.Ground(theme.Surface, widgets.FixedWidth(360, c.detail()))
 	middle := widgets.NewScroll(widgets.Inset(20, 16, 20, 16, c.points()))
 	c.root.Objects = []fyne.CanvasObject{widgets.Grow(widgets.Frame(nil, nil, widgets.RowFill(0, left, widgets.VLine()), widgets.RowFill(0, widgets.VLine(), right), middle))}
@@ -169,7 +169,7 @@ func (c *Checklist) points() fyne.CanvasObject {
 		}
 		rows = append(rows, c.row(s))
 	}
-	head := widgets.Row(12, widgets.Section(title).Cut(), widgets.Note(c.env.T("page.checklist.met", "n", total, "met", met)))
+	head := widgets.Row(12, widgets.Section(title), widgets.Note(c.env.T("page.checklist.met", "n", total, "met", met)))
 	col := widgets.Column(12, head)
 	rows = append(c.gates(points), rows...)
 	if len(rows) == 0 {

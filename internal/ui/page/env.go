@@ -5,6 +5,7 @@ package page
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -65,10 +66,26 @@ type Env struct {
 }
 
 // T is the word under key in the language of the window.
-func (e *Env) T(key string, args ...any) string { return i18n.T(e.Lang, key, args...) }
+func (e *Env) T(key string, args ...any) string { return e.quoted(i18n.T(e.Lang, key, args...)) }
 
 // In is a text of the data in the language of the window.
-func (e *Env) In(t i18n.Text) string { return t.In(e.Lang) }
+func (e *Env) In(t i18n.Text) string { return e.quoted(t.In(e.Lang)) }
+
+// Explain is what happened and what to do, in the language of the window.
+func (e *Env) Explain(err error) (what, do string) {
+	what, do = service.Explain(e.Lang, err)
+	return e.quoted(what), e.quoted(do)
+}
+
+// quoted straightens quotation marks in English: the typeface of the window has them as wide as Han.
+func (e *Env) quoted(s string) string {
+	if e.Lang == i18n.EN {
+		return straight.Replace(s)
+	}
+	return s
+}
+
+var straight = strings.NewReplacer("\u2018", "'", "\u2019", "'", "\u201c", `"`, "\u201d", `"`)
 
 // Do calls a service beside the window; then shows the error, or goes on. What is said while it runs
 // is the word under key.
@@ -89,7 +106,7 @@ func (e *Env) Fail(err error) {
 	if err == nil {
 		return
 	}
-	what, do := service.Explain(e.Lang, err)
+	what, do := e.Explain(err)
 	widgets.Confirm(e.Window.Canvas(), widgets.DialogWords{Title: what, Text: do, Yes: e.T("page.ok")}, func() {})
 }
 

@@ -106,7 +106,7 @@ func (i *Interview) show() {
 	default:
 		body, bar = i.questionView(q), i.questionBar(q)
 	}
-	rail := widgets.Ground(theme.Paper, widgets.FixedWidth(220, widgets.Inset(24, 12, 24, 24, i.rail())))
+	rail := widgets.Ground(theme.Paper, widgets.FixedWidth(240, widgets.Inset(24, 12, 24, 12, i.rail())))
 	foot := widgets.Ground(theme.Surface, widgets.Column(0, widgets.HLine(), widgets.Inset(14, 48, 14, 48, bar)))
 	right := widgets.Frame(nil, foot, nil, nil, widgets.NewScroll(widgets.Inset(28, 48, 28, 48, body)))
 	i.root.Objects = []fyne.CanvasObject{widgets.Grow(widgets.Frame(nil, nil, widgets.RowFill(0, rail, widgets.VLine()), nil, right))}

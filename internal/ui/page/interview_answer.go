@@ -29,7 +29,7 @@ type factField struct {
 	fact  matter.Fact
 	first any
 	read  func() (any, bool) // nil value: empty
-	focus func() // nil where nothing is typed
+	focus func()             // nil where nothing is typed
 	wrong func(string)
 }
 

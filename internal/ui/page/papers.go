@@ -150,7 +150,7 @@ func (p *Papers) show() {
 	p.fillHead()
 	var centre fyne.CanvasObject
 	if p.trouble != nil {
-		what, do := service.Explain(p.env.Lang, p.trouble)
+		what, do := p.env.Explain(p.trouble)
 		centre = widgets.Pad(24, widgets.Column(0, widgets.Wrong(what, do, p.env.T("paperpage.again"), p.Reload)))
 	} else {
 		centre = p.pages

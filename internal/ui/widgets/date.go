@@ -60,7 +60,9 @@ func (f *DateField) Date() (d clock.Date, ok bool) { return ReadDate(f.entry.Tex
 func (f *DateField) Focus() { f.entry.Focus() }
 
 // OnSubmit sets what Enter in the field does, after the day is read.
-func (f *DateField) OnSubmit(do func()) { f.entry.OnSubmit = func(string) { f.entry.OnLeave(f.entry.Text()); do() } }
+func (f *DateField) OnSubmit(do func()) {
+	f.entry.OnSubmit = func(string) { f.entry.OnLeave(f.entry.Text()); do() }
+}
 
 // SetDate puts a day into the field without telling OnChange.
 func (f *DateField) SetDate(d clock.Date) { f.entry.SetText(string(d)) }
