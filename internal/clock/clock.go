@@ -3,6 +3,7 @@
 package clock
 
 import (
+	"context"
 	"fmt"
 	"time"
 )
@@ -18,6 +19,21 @@ func System() time.Time { return time.Now().In(Beijing) }
 
 // Fixed is a clock that stands still.
 func Fixed(t time.Time) Clock { return func() time.Time { return t.In(Beijing) } }
+
+type carried struct{}
+
+// Carry is a context in which From finds c: whoever opens a vault in it works at that time.
+func Carry(ctx context.Context, c Clock) context.Context {
+	return context.WithValue(ctx, carried{}, c)
+}
+
+// From is the clock that a context carries, the machine's where it carries none.
+func From(ctx context.Context) Clock {
+	if c, ok := ctx.Value(carried{}).(Clock); ok {
+		return c
+	}
+	return System
+}
 
 // Date is a civil day, written 2006-01-02. The empty Date is "not known".
 type Date string

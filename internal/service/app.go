@@ -38,7 +38,7 @@ func open(ctx context.Context, v *vault.Vault) (*App, error) {
 	if err != nil {
 		return nil, closing(v, errs.Wrap(err, errs.Internal, "service.assets"))
 	}
-	a := &App{vault: v, content: content, now: clock.System,
+	a := &App{vault: v, content: content, now: clock.From(ctx),
 		matters: map[string]*store.Matter{}, hear: map[int]func(Change){}}
 	a.idle.L = &a.mu
 	a.until, a.stop = context.WithCancel(context.Background())

@@ -204,7 +204,11 @@ func (l *layout) signHeight(b Block) float64 {
 		most := 0.0
 		for _, s := range b.Signs[row:min(row+signsInRow(b), len(b.Signs))] {
 			t := l.set([]Run{{Text: s.Party}}, style{bodySize, true, l.lang(b)}, l.signWidth(b), 0, false)
-			most = max(most, float64(len(t.lines))*t.height+float64(len(s.Lines))*bodySize*2.6+signPad)
+			h := float64(len(t.lines))*t.height + signPad
+			for _, text := range s.Lines {
+				h += l.toSign(text, l.lang(b), l.signWidth(b)).tall()
+			}
+			most = max(most, h)
 		}
 		h += most + 14
 	}
@@ -223,6 +227,32 @@ func (l *layout) signWidth(b Block) float64 {
 	return (l.width - (n-1)*gutter) / n
 }
 
+// toSign is a line of a signature box: its words, then a rule to write on.
+type toSign struct {
+	text
+	width float64
+}
+
+// leastRule is the shortest rule that a name can be written on; a shorter one goes below the words.
+const leastRule = 64
+
+func (l *layout) toSign(words string, lang Lang, w float64) toSign {
+	return toSign{l.set([]Run{{Text: words}}, style{bodySize, false, lang}, w, 0, false), w}
+}
+
+func (s toSign) last() float64 { return s.lines[len(s.lines)-1].width }
+
+func (s toSign) below() bool { return s.width-6-s.last()-4 < leastRule }
+
+// tall is the height the line takes with its rule.
+func (s toSign) tall() float64 {
+	h := bodySize*2.6 + float64(len(s.lines)-1)*s.height
+	if s.below() {
+		h += bodySize * 2
+	}
+	return h
+}
+
 func (l *layout) signatures(b Block, lang Lang) {
 	h := l.signHeight(b)
 	l.y += 14
@@ -238,15 +268,22 @@ func (l *layout) signatures(b Block, lang Lang) {
 				l.put(ln, x, y-t.height*0.32, bodySize, 0)
 			}
 			for k, text := range s.Lines {
+				st := l.toSign(text, lang, w)
 				y += bodySize * 2.6
-				st := l.set([]Run{{Text: text}}, style{bodySize, false, lang}, w, 0, false)
-				l.put(st.lines[0], x, y-6, bodySize, 0)
-				end := x + w - 6
-				if from := x + st.lines[0].width + 4; from < end-20 && len(st.lines) == 1 {
-					l.page().Ops = append(l.page().Ops, Op{Kind: Rule, X: from, Y: y - 3, X2: end, Y2: y - 3, Width: 0.5, Gray: 0.4})
-					if k == 0 && len(s.Image) > 0 {
-						l.page().Ops = append(l.page().Ops, Op{Kind: Picture, X: from, Y: y - 30, X2: min(from+80, end), Y2: y - 4, PNG: s.Image})
+				for j, ln := range st.lines {
+					if j > 0 {
+						y += st.height
 					}
+					l.put(ln, x, y-6, bodySize, 0)
+				}
+				from, end := x+st.last()+4, x+w-6
+				if st.below() {
+					y += bodySize * 2
+					from = x
+				}
+				l.page().Ops = append(l.page().Ops, Op{Kind: Rule, X: from, Y: y - 3, X2: end, Y2: y - 3, Width: 0.5, Gray: 0.4})
+				if k == 0 && len(s.Image) > 0 {
+					l.page().Ops = append(l.page().Ops, Op{Kind: Picture, X: from, Y: y - 30, X2: min(from+80, end), Y2: y - 4, PNG: s.Image})
 				}
 			}
 			most = max(most, y+signPad)

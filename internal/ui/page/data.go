@@ -80,7 +80,7 @@ func (d *Data) show() {
 	head := widgets.Row(12, widgets.Grow(widgets.Row(16, widgets.Section(s.File), widgets.Note(meta))), list, choose)
 	grid := widgets.NewGrid([]widgets.GridColumn{
 		{Title: d.env.T("page.data.column"), Width: -2, Least: 120}, {Title: d.env.T("page.data.sample"), Width: -4, Least: 200},
-		{Title: d.env.T("page.data.kind"), Width: -2, Least: 120}, {Title: d.env.T("page.data.class"), Width: 150},
+		{Title: d.env.T("page.data.kind"), Width: -2, Least: 120}, {Title: d.env.T("page.data.class"), Width: 220},
 		{Title: d.env.T("page.data.filled"), Width: 110, Right: true},
 	}, len(s.Columns), func(row, col int) widgets.Cell { return d.cell(s, row, col) })
 	foot := widgets.Row(12, widgets.Grow(widgets.Note(d.env.T("shell.then", "what", d.env.T("page.data.every_cell"), "do", d.env.T("page.data.csv_only"))).Cut()),

@@ -20,7 +20,7 @@ type Home struct {
 }
 
 // firstTasks is how many tasks stand on the first screen.
-const firstTasks = 6
+const firstTasks = 5
 
 // NewHome is the first screen.
 func NewHome(env *Env) *Home {
