@@ -34,15 +34,18 @@ type mount struct {
 	failure string
 }
 
+// subkeyOf is a database's key for one use.
+func subkeyOf(secret []byte, id [16]byte, label string) []byte {
+	k, err := hkdf.Key(sha256.New, secret, id[:], "qingjiao vault v1 "+label, keySize)
+	if err != nil {
+		panic(err)
+	}
+	return k
+}
+
 // newMount derives the keys of the database at path from its secret and id.
 func newMount(path string, id [16]byte, secret []byte, d disk) *mount {
-	key := func(label string) *xaes {
-		k, err := hkdf.Key(sha256.New, secret, id[:], "qingjiao vault v1 "+label, keySize)
-		if err != nil {
-			panic(err)
-		}
-		return newXAES(k)
-	}
+	key := func(label string) *xaes { return newXAES(subkeyOf(secret, id, label)) }
 	return &mount{id: id, path: path, disk: d, main: key("main"), wal: key("wal"), journal: key("journal")}
 }
 
