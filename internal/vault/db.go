@@ -33,7 +33,7 @@ func dsn(path, journalMode string, create bool) string {
 	q.Add("_pragma", "journal_mode("+journalMode+")")
 	q.Add("_pragma", "synchronous(full)")
 	q.Add("_pragma", "temp_store(memory)")
-	q.Add("_pragma", "cache_size(-16384)") // 16 MiB: a page in the cache is not decrypted again
+	q.Add("_pragma", "cache_size(-32768)") // 32 MiB: a page in the cache is not decrypted again
 	q.Add("_pragma", "trusted_schema(0)")
 	q.Set("_txlock", "immediate")
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: q.Encode()}
