@@ -3,6 +3,7 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 
+	"qingjiao/internal/clock"
 	"qingjiao/internal/ui/theme"
 	"qingjiao/internal/ui/widgets"
 	"qingjiao/internal/vault"
@@ -46,7 +47,7 @@ func (s *shell) savedWords() string {
 	if s.saved.IsZero() {
 		return s.env.T("shell.all_saved")
 	}
-	return s.env.T("shell.saved", "time", s.saved.Local().Format("15:04"))
+	return s.env.T("shell.saved", "time", s.saved.In(clock.Beijing).Format("15:04"))
 }
 
 // work hears of work under way.

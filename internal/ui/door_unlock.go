@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"qingjiao/internal/clock"
 	"qingjiao/internal/errs"
 	"qingjiao/internal/service"
 	"qingjiao/internal/ui/theme"
@@ -27,7 +28,7 @@ func (d *door) unlockView() fyne.CanvasObject {
 	}
 	note := d.dir
 	if r, ok := d.p.prefs.lastOpened(d.dir); ok {
-		note += d.t("shell.dot") + d.t("door.opened", "when", r.Opened.Local().Format("2006-01-02 15:04"))
+		note += d.t("shell.dot") + d.t("door.opened", "when", r.Opened.In(clock.Beijing).Format("2006-01-02 15:04"))
 	}
 	d.secretField()
 	d.button = widgets.Primary(d.t("door.open"), d.unlock)
@@ -118,14 +119,20 @@ func (d *door) slow(guess bool) {
 		d.enable(true)
 		return
 	}
-	wait := min(time.Second<<min(d.wrong, 5), 30*time.Second)
-	d.wrong++
+	wait := d.wait()
 	d.focus()
 	if d.p.run.Inline {
 		d.enable(true)
 		return
 	}
 	d.p.run.After(wait, func() { d.enable(true) })
+}
+
+// wait is how long the next try waits after one more wrong guess.
+func (d *door) wait() time.Duration {
+	w := min(time.Second<<min(d.wrong, 5), 30*time.Second)
+	d.wrong++
+	return w
 }
 
 // recoveryView asks for the printed key.

@@ -111,6 +111,11 @@ func (i *Interview) show() {
 	right := widgets.Frame(nil, foot, nil, nil, widgets.NewScroll(widgets.Inset(28, 48, 28, 48, body)))
 	i.root.Objects = []fyne.CanvasObject{widgets.Grow(widgets.Frame(nil, nil, widgets.RowFill(0, rail, widgets.VLine()), nil, right))}
 	i.root.Refresh()
+	i.Focus()
+}
+
+// Focus gives the keyboard to the first field of the question.
+func (i *Interview) Focus() {
 	if i.answer != nil && !i.review && i.summary == "" {
 		i.answer.focus()
 	}

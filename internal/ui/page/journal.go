@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"qingjiao/i18n"
+	"qingjiao/internal/clock"
 	"qingjiao/internal/service"
 	"qingjiao/internal/ui/widgets"
 )
@@ -98,7 +99,7 @@ func (j *Journal) cell(row, col int) widgets.Cell {
 	case 0:
 		return widgets.Cell{Text: widgets.Count(e.Seq), Soft: true}
 	case 1:
-		return widgets.Cell{Text: e.Time.Local().Format("2006-01-02 15:04:05"), Soft: true}
+		return widgets.Cell{Text: e.Time.In(clock.Beijing).Format("2006-01-02 15:04:05"), Soft: true}
 	case 2:
 		return widgets.Cell{Text: e.Actor}
 	case 3:

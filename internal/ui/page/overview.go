@@ -109,7 +109,7 @@ func (o *Overview) stages() fyne.CanvasObject {
 		case i+1 == o.row.StageNo:
 			tone = widgets.Info
 		}
-		words := widgets.Column(6, widgets.Segments(tone), widgets.Note(o.env.T("page.stage."+string(stages[i]))).SetInk(theme.Ink).Cut(),
+		words := widgets.Column(6, widgets.Segments(tone), widgets.Paragraph(o.env.T("page.stage."+string(stages[i]))).Small().SetInk(theme.Ink),
 			widgets.Note(o.env.T("page.overview.tally", "met", t.Met, "n", t.Total)))
 		stage := string(stages[i])
 		row.Add(widgets.Grow(widgets.Pressable(widgets.Inset(8, 8, 8, 8, words), func() { o.env.Go("matter:"+o.id+":checklist", stage) })))

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"qingjiao/internal/clock"
 	"qingjiao/internal/document"
 	"qingjiao/internal/matter"
 	"qingjiao/internal/rule"
@@ -187,7 +188,7 @@ func (p *Papers) issuedList() {
 			var rows []fyne.CanvasObject
 			for _, x := range s.Issued {
 				words := widgets.Column(2, widgets.Strong(x.Number).Cut(),
-					widgets.Note(p.env.T("paperpage.version", "n", x.Version, "lang", p.env.T("paperpage."+strings.ReplaceAll(x.Lang, "zh-en", "both")), "day", x.Issued.Local().Format("2006-01-02"))).Cut(),
+					widgets.Note(p.env.T("paperpage.version", "n", x.Version, "lang", p.env.T("paperpage."+strings.ReplaceAll(x.Lang, "zh-en", "both")), "day", x.Issued.In(clock.Beijing).Format("2006-01-02"))).Cut(),
 					widgets.Note("SHA-256 "+short(x.SHA256)).Cut())
 				rows = append(rows, widgets.Inset(10, 12, 10, 12, widgets.Row(8, widgets.Grow(words), widgets.Small(p.env.T("paperpage.export_short"), func() { p.export(x.ID) }))))
 			}

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"qingjiao/internal/clock"
 	"qingjiao/internal/matter"
 	"qingjiao/internal/register"
 	"qingjiao/internal/rule"
@@ -204,7 +205,7 @@ func (r *Registers) files() {
 	col := widgets.Column(8, widgets.Strong(r.env.T("registerpage.files")))
 	for _, f := range r.one.Attachments {
 		col.Add(widgets.Row(8, widgets.Icon("paperclip", theme.Second), widgets.Grow(widgets.Column(1, widgets.Body(f.Name).Cut(),
-			widgets.Note(r.env.T("registerpage.file", "by", f.By, "day", f.Added.Local().Format("2006-01-02"), "sha", short(f.SHA256))).Cut())),
+			widgets.Note(r.env.T("registerpage.file", "by", f.By, "day", f.Added.In(clock.Beijing).Format("2006-01-02"), "sha", short(f.SHA256))).Cut())),
 			widgets.Link(r.env.T("page.checklist.export"), func() { r.saveFile(f) })))
 	}
 	col.Add(widgets.Row(0, widgets.SecondaryIcon("paperclip", r.env.T("registerpage.attach"), func() {
@@ -251,7 +252,7 @@ func (r *Registers) history() {
 			col.Add(widgets.Row(0, widgets.Link(r.env.T("registerpage.journal"), func() { r.env.Go("matter:" + r.id + ":journal") })))
 			break
 		}
-		col.Add(widgets.Note(r.env.T("registerpage.event", "time", e.Time.Local().Format("2006-01-02 15:04"), "who", e.Actor, "what", r.env.T("event."+e.Action))).Cut())
+		col.Add(widgets.Note(r.env.T("registerpage.event", "time", e.Time.In(clock.Beijing).Format("2006-01-02 15:04"), "who", e.Actor, "what", r.env.T("event."+e.Action))).Cut())
 	}
 	r.detail.Add(col)
 }
