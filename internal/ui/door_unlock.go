@@ -32,6 +32,9 @@ func (d *door) unlockView() fyne.CanvasObject {
 	}
 	d.secretField()
 	d.button = widgets.Primary(d.t("door.open"), d.unlock)
+	if d.dir == d.p.samplePlace() {
+		d.hint.SetText(d.t("door.sample_passphrase", "passphrase", service.SamplePassphrase))
+	}
 	return widgets.Column(0,
 		widgets.Row(8, widgets.Grow(widgets.Section(d.info.Name).Cut()), widgets.Link(d.t("door.other"), d.otherVault)),
 		widgets.Note(note).Cut(), widgets.Space(0, 20),

@@ -33,12 +33,15 @@ type shell struct {
 
 	title, status *widgets.Text
 	line          *widgets.Line
+	toasts        *widgets.Toasts
 	workBar       *fyne.Container
 	dialog        *widgets.Dialog
 }
 
 func newShell(p *Program) *shell {
 	s := &shell{p: p, env: p.env, root: widgets.Column(0), kept: map[string]page.Screen{}, waiting: func() {}}
+	s.toasts = widgets.NewToasts(p.run)
+	p.env.Say = s.toasts.Say
 	p.env.Go = s.goTo
 	p.env.Saved = s.wasSaved
 	s.cancel = p.env.App.OnChange(s.changed)
@@ -134,7 +137,8 @@ func (s *shell) show() {
 		top = widgets.Column(0, top, s.tabs())
 	}
 	middle := widgets.Frame(top, s.statusBar(), nil, nil, s.screen.Content())
-	s.root.Objects = []fyne.CanvasObject{widgets.Grow(widgets.Frame(nil, nil, widgets.RowFill(0, s.rail(), widgets.VLine()), nil, middle))}
+	s.root.Objects = []fyne.CanvasObject{widgets.Grow(widgets.Over(
+		widgets.Frame(nil, nil, widgets.RowFill(0, s.rail(), widgets.VLine()), nil, middle), s.toasts))}
 	s.root.Refresh()
 }
 

@@ -56,6 +56,8 @@ type Env struct {
 	Go func(where string, more ...string)
 	// Saved tells the status bar that everything is written.
 	Saved func()
+	// Say shows a short word that goes away. It may be nil.
+	Say func(tone widgets.Tone, words string)
 	// View opens a file with the program the system has for it. It may be nil.
 	View func(path string)
 	// Look and SetLook are the settings of this machine. They may be nil.
@@ -112,10 +114,16 @@ func (e *Env) Fail(err error) {
 
 // Toast says a short word that goes away.
 func (e *Env) Toast(key string, args ...any) {
-	widgets.Toast(e.Window.Canvas(), e.Run, widgets.Done, e.T(key, args...))
+	e.say(widgets.Done, e.T(key, args...))
 }
 
 // Hint says a short word about what is wanted first.
 func (e *Env) Hint(key string, args ...any) {
-	widgets.Toast(e.Window.Canvas(), e.Run, widgets.Info, e.T(key, args...))
+	e.say(widgets.Info, e.T(key, args...))
+}
+
+func (e *Env) say(tone widgets.Tone, words string) {
+	if e.Say != nil {
+		e.Say(tone, words)
+	}
 }

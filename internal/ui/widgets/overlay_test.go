@@ -60,8 +60,20 @@ func TestCalendarPicks(t *testing.T) {
 	}
 }
 
-func TestToastLooks(t *testing.T) {
-	over(t, "toast", 480, 200, func() fyne.CanvasObject { return widgets.Title("首页") }, func(w fyne.Window) {
-		widgets.Toast(w.Canvas(), &widgets.Runner{Inline: true}, widgets.Done, "已导出 1,204 行")
+// A toast is seen, and takes neither the keyboard nor the click that comes next.
+func TestToastIsInNobodysWay(t *testing.T) {
+	toasts := widgets.NewToasts(&widgets.Runner{Inline: true})
+	pressed := false
+	over(t, "toast", 480, 200, func() fyne.CanvasObject {
+		return widgets.Over(widgets.Column(0, widgets.Title("首页"), widgets.Spacer(), widgets.Primary("继续", func() { pressed = true }), widgets.Space(0, 52)), toasts)
+	}, func(w fyne.Window) {
+		toasts.Say(widgets.Done, "已导出 1,204 行")
+		if w.Canvas().Overlays().Top() != nil {
+			t.Error("it lies over the window as something of its own")
+		}
+		test.TapCanvas(w.Canvas(), fyne.NewPos(240, 132))
+		if !pressed {
+			t.Error("the button under it was not pressed")
+		}
 	})
 }

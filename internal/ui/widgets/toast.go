@@ -4,19 +4,46 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
+	"fyne.io/fyne/v2/container"
 
 	"qingjiao/internal/ui/theme"
 )
 
-// Toast says at the foot of the window that something was done, for four seconds. Errors are
-// never toasts.
-func Toast(c fyne.Canvas, r *Runner, tone Tone, words string) {
-	body := Panel(Inset(10, 16, 10, 14, Row(10, Icon(tone.Icon(), tone.Ink()), Body(words))))
-	pop := widget.NewPopUp(body, c)
-	size := pop.MinSize()
-	pop.ShowAtPosition(fyne.NewPos((c.Size().Width-size.Width)/2, c.Size().Height-size.Height-48))
-	r.After(4*time.Second, pop.Hide)
+// Toasts is a layer that says short words at the foot of what lies under it, for four seconds each.
+// It takes neither clicks nor the keyboard. Errors are never toasts.
+type Toasts struct {
+	*fyne.Container
+	run   *Runner
+	clear func()
+}
+
+// NewToasts is an empty layer.
+func NewToasts(r *Runner) *Toasts {
+	return &Toasts{Container: container.New(footLayout{}), run: r, clear: func() {}}
+}
+
+// Say shows words in place of those shown before.
+func (t *Toasts) Say(tone Tone, words string) {
+	t.clear()
+	t.Objects = []fyne.CanvasObject{Panel(Inset(10, 16, 10, 14, Row(10, Icon(tone.Icon(), tone.Ink()), Body(words))))}
+	t.Refresh()
+	t.clear = t.run.After(4*time.Second, func() {
+		t.Objects = nil
+		t.Refresh()
+	})
+}
+
+// footLayout puts objects in the middle above the foot.
+type footLayout struct{}
+
+func (footLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+func (footLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		m := o.MinSize()
+		o.Resize(m)
+		o.Move(fyne.NewPos((size.Width-m.Width)/2, size.Height-m.Height-48))
+	}
 }
 
 // Wrong presents an error in place: what happened, what to do, and a link to try again ("" for none).
