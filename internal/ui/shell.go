@@ -138,7 +138,7 @@ func (s *shell) show() {
 	}
 	middle := widgets.Frame(top, s.statusBar(), nil, nil, s.screen.Content())
 	s.root.Objects = []fyne.CanvasObject{widgets.Grow(widgets.Over(
-		widgets.Frame(nil, nil, widgets.RowFill(0, s.rail(), widgets.VLine()), nil, middle), s.toasts))}
+		widgets.Frame(nil, nil, widgets.RowFill(0, s.rail(), widgets.VLine()), nil, middle), s.toasts.Layer))}
 	s.root.Refresh()
 }
 

@@ -65,13 +65,15 @@ func TestToastIsInNobodysWay(t *testing.T) {
 	toasts := widgets.NewToasts(&widgets.Runner{Inline: true})
 	pressed := false
 	over(t, "toast", 480, 200, func() fyne.CanvasObject {
-		return widgets.Over(widgets.Column(0, widgets.Title("首页"), widgets.Spacer(), widgets.Primary("继续", func() { pressed = true }), widgets.Space(0, 52)), toasts)
+		return widgets.Over(widgets.Column(0, widgets.Title("首页"), widgets.Spacer(), widgets.Primary("继续", func() { pressed = true }), widgets.Space(0, 52)), toasts.Layer)
 	}, func(w fyne.Window) {
 		toasts.Say(widgets.Done, "已导出 1,204 行")
 		if w.Canvas().Overlays().Top() != nil {
 			t.Error("it lies over the window as something of its own")
 		}
-		test.TapCanvas(w.Canvas(), fyne.NewPos(240, 132))
+		for y := float32(50); y < 200; y += 10 {
+			test.TapCanvas(w.Canvas(), fyne.NewPos(240, y))
+		}
 		if !pressed {
 			t.Error("the button under it was not pressed")
 		}

@@ -12,24 +12,24 @@ import (
 // Toasts is a layer that says short words at the foot of what lies under it, for four seconds each.
 // It takes neither clicks nor the keyboard. Errors are never toasts.
 type Toasts struct {
-	*fyne.Container
+	Layer *fyne.Container
 	run   *Runner
 	clear func()
 }
 
 // NewToasts is an empty layer.
 func NewToasts(r *Runner) *Toasts {
-	return &Toasts{Container: container.New(footLayout{}), run: r, clear: func() {}}
+	return &Toasts{Layer: container.New(footLayout{}), run: r, clear: func() {}}
 }
 
 // Say shows words in place of those shown before.
 func (t *Toasts) Say(tone Tone, words string) {
 	t.clear()
-	t.Objects = []fyne.CanvasObject{Panel(Inset(10, 16, 10, 14, Row(10, Icon(tone.Icon(), tone.Ink()), Body(words))))}
-	t.Refresh()
+	t.Layer.Objects = []fyne.CanvasObject{Panel(Inset(10, 16, 10, 14, Row(10, Icon(tone.Icon(), tone.Ink()), Body(words))))}
+	t.Layer.Refresh()
 	t.clear = t.run.After(4*time.Second, func() {
-		t.Objects = nil
-		t.Refresh()
+		t.Layer.Objects = nil
+		t.Layer.Refresh()
 	})
 }
 
