@@ -72,15 +72,7 @@ func (s *shell) rail() fyne.CanvasObject {
 		}
 		word := widgets.Note(s.env.T("shell.place." + r.name)).Centred().SetInk(ink)
 		icon := widgets.Row(0, widgets.Spacer(), widgets.Icon(r.icon, ink), widgets.Spacer())
-		press := widgets.NewPress(widgets.Inset(8, 0, 7, 0, widgets.Column(4, icon, word)), func(st widgets.State) widgets.Look {
-			switch {
-			case st.Selected:
-				return widgets.Look{Fill: theme.AccentSoft}
-			case st.Hover:
-				return widgets.Look{Fill: theme.Hover}
-			}
-			return widgets.Look{}
-		}, func() { s.goTo(r.name) })
+		press := widgets.NewPress(widgets.Inset(8, 0, 7, 0, widgets.Column(4, icon, word)), widgets.ListLook, func() { s.goTo(r.name) })
 		press.SetSelected(r.name == here)
 		col.Add(press)
 	}

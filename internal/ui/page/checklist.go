@@ -206,15 +206,7 @@ func (c *Checklist) row(s checklist.State) fyne.CanvasObject {
 	id := s.ID
 	p := widgets.NewPress(widgets.Inset(12, 16, 12, 16, widgets.Row(14, widgets.Icon(icon, tone.Ink()),
 		widgets.Grow(widgets.Body(c.env.In(s.Title)).Cut()), widgets.Note(c.env.T("page.owner."+s.Owner)), widgets.Pill(tone, word))),
-		func(st widgets.State) widgets.Look {
-			switch {
-			case st.Selected:
-				return widgets.Look{Fill: theme.AccentSoft}
-			case st.Hover:
-				return widgets.Look{Fill: theme.Hover}
-			}
-			return widgets.Look{}
-		}, func() { c.point = id; c.Reload() }).Radius(0)
+		widgets.ListLook, func() { c.point = id; c.Reload() }).Radius(0)
 	p.SetSelected(id == c.point)
 	return p
 }

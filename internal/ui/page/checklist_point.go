@@ -150,9 +150,7 @@ func (c *Checklist) reason(key string, do func(reason string) error) {
 }
 
 func (c *Checklist) changed() {
-	if c.env.Saved != nil {
-		c.env.Saved()
-	}
+	c.env.saved()
 	c.Reload()
 }
 

@@ -103,6 +103,13 @@ func (e *Env) Do(key string, work func(ctx context.Context, p widgets.Progress) 
 	})
 }
 
+// saved tells the status bar, where there is one.
+func (e *Env) saved() {
+	if e.Saved != nil {
+		e.Saved()
+	}
+}
+
 // Fail says what happened, what is safe and what to do.
 func (e *Env) Fail(err error) {
 	if err == nil {

@@ -107,7 +107,7 @@ func (h *Home) tasks() fyne.CanvasObject {
 // TaskRow is a task as a row of a card: what, which matter, the law in small, when, and the one
 // button that does it. done is called after a person declared it done.
 func TaskRow(env *Env, t service.Task, matter bool, done func()) fyne.CanvasObject {
-	tone := taskTone(t.Tone)
+	tone := stateTone(t.Tone)
 	note := env.In(t.Basis)
 	if matter {
 		note = t.MatterName + env.T("shell.dot") + note
@@ -126,16 +126,6 @@ func TaskRow(env *Env, t service.Task, matter bool, done func()) fyne.CanvasObje
 		icon = "pen-line"
 	}
 	return widgets.ListRow(icon, tone, env.In(t.Title), note, nil, right...)
-}
-
-func taskTone(tone string) widgets.Tone {
-	switch tone {
-	case "blocked":
-		return widgets.Blocked
-	case "attention":
-		return widgets.Attention
-	}
-	return widgets.Info
 }
 
 // dueWords tells a day from today: 今天, 剩 2 天, 已过 3 天.
@@ -198,7 +188,7 @@ func declare(env *Env, t service.Task, done func()) {
 		}
 		env.Do("page.saving", func(ctx context.Context, _ widgets.Progress) error {
 			return env.App.OverridePoint(ctx, t.MatterID, t.Confirm, confirmed, reason.Text())
-		}, func() { env.Saved(); done() })
+		}, func() { env.saved(); done() })
 		return true
 	})
 	reason.Focus()

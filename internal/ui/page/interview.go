@@ -189,13 +189,7 @@ func (i *Interview) cited(c service.Citation) string {
 func (i *Interview) save(facts rule.Facts) {
 	i.env.Do("page.saving", func(ctx context.Context, _ widgets.Progress) error {
 		return i.env.App.Answer(ctx, i.id, facts, nil)
-	}, i.saved)
-}
-
-func (i *Interview) saved() {
-	if i.env.Saved != nil {
-		i.env.Saved()
-	}
+	}, i.env.saved)
 }
 
 func (i *Interview) questionBar(q service.QuestionView) fyne.CanvasObject {
@@ -250,7 +244,7 @@ func (i *Interview) Next() {
 	i.answer.settle()
 	i.env.Do("page.saving", func(ctx context.Context, _ widgets.Progress) error {
 		return i.env.App.Answer(ctx, i.id, facts, nil)
-	}, func() { i.saved(); i.forward(q) })
+	}, func() { i.env.saved(); i.forward(q) })
 }
 
 // forward reads the questions again, because an answer may bring others, and goes to the one after q.

@@ -218,15 +218,7 @@ func (p *Papers) subject(v service.PaperView, s service.Subject, title string) f
 		icon, tone, note = "file-text", widgets.Info, p.env.T("paperpage.ready")
 	}
 	words := widgets.Column(1, widgets.Body(title).Cut(), widgets.Note(note).SetInk(tone.Ink()).Cut())
-	press := widgets.NewPress(widgets.Inset(7, 12, 7, 12, widgets.Row(10, widgets.Icon(icon, tone.Ink()), widgets.Grow(words))), func(st widgets.State) widgets.Look {
-		switch {
-		case st.Selected:
-			return widgets.Look{Fill: theme.AccentSoft}
-		case st.Hover:
-			return widgets.Look{Fill: theme.Hover}
-		}
-		return widgets.Look{}
-	}, func() {
+	press := widgets.NewPress(widgets.Inset(7, 12, 7, 12, widgets.Row(10, widgets.Icon(icon, tone.Ink()), widgets.Grow(words))), widgets.ListLook, func() {
 		p.template, p.record, p.known, p.pages = v.Template.ID, s.RecordID, false, nil
 		p.read(p.show)
 	})

@@ -134,9 +134,7 @@ func (p *Papers) save(field string, value any) {
 	p.env.Do("page.saving", func(ctx context.Context, _ widgets.Progress) error {
 		return p.env.App.SetDraftField(ctx, p.id, template, record, field, value)
 	}, func() {
-		if p.env.Saved != nil {
-			p.env.Saved()
-		}
+		p.env.saved()
 		if template == p.template && record == p.record {
 			p.read(func() { p.fillFoot(); p.fillHead() })
 		}

@@ -253,6 +253,7 @@ func (r *Registers) words(field string, v any) string {
 	return ""
 }
 
+// stateTone is the tone that data names.
 func stateTone(tone string) widgets.Tone {
 	switch tone {
 	case "done":

@@ -17,13 +17,6 @@ import (
 	"qingjiao/internal/ui/widgets"
 )
 
-// saved tells the status bar, where there is one.
-func (e *Env) saved() {
-	if e.Saved != nil {
-		e.Saved()
-	}
-}
-
 // fillDetail shows the open record: state and moves, fields, papers, files, history.
 func (r *Registers) fillDetail() {
 	d, one := r.view.Definition, r.one

@@ -26,15 +26,7 @@ func Pressable(content fyne.CanvasObject, onTap func()) fyne.CanvasObject {
 	if onTap == nil {
 		return content
 	}
-	return NewPress(content, func(s State) Look {
-		switch {
-		case s.Selected:
-			return Look{Fill: theme.AccentSoft}
-		case s.Hover:
-			return Look{Fill: theme.Hover}
-		}
-		return Look{}
-	}, onTap).Radius(0)
+	return NewPress(content, ListLook, onTap).Radius(0)
 }
 
 // NavRow is a line of a list at the left of a screen: icon or "", words, a count at the right.
@@ -48,15 +40,7 @@ func NavRow(icon string, tone Tone, label, count string, selected bool, onTap fu
 	if count != "" {
 		right = Note(count).SetInk(tone.Ink())
 	}
-	p := NewPress(Inset(8, 12, 8, 12, Row(10, glyph, Grow(text), right)), func(s State) Look {
-		switch {
-		case s.Selected:
-			return Look{Fill: theme.AccentSoft}
-		case s.Hover:
-			return Look{Fill: theme.Hover}
-		}
-		return Look{}
-	}, onTap)
+	p := NewPress(Inset(8, 12, 8, 12, Row(10, glyph, Grow(text), right)), ListLook, onTap)
 	p.OnState = func(s State) {
 		if s.Selected {
 			text.SetInk(theme.Accent)

@@ -32,6 +32,17 @@ type Press struct {
 	focused  bool
 }
 
+// ListLook is the ground of a row in a list: accented when chosen, tinted under the pointer.
+func ListLook(s State) Look {
+	switch {
+	case s.Selected:
+		return Look{Fill: theme.AccentSoft}
+	case s.Hover:
+		return Look{Fill: theme.Hover}
+	}
+	return Look{}
+}
+
 // NewPress makes content pressable. look gives its ground in each state; nil for a plain one.
 func NewPress(content fyne.CanvasObject, look func(State) Look, onTap func()) *Press {
 	p := &Press{Content: content, OnTap: onTap, look: look, radius: theme.Radius}
