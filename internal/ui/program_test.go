@@ -99,7 +99,7 @@ func TestLockingLosesNothing(t *testing.T) {
 	if field == nil {
 		t.Fatal("no field has the keyboard")
 	}
-	test.Type(field.(fyne.Focusable), "示例转让方")
+	test.Type(field, "示例转让方")
 	a := p.env.App
 	p.lock()
 	if p.env.App != nil || p.door == nil {
