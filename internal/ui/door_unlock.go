@@ -209,14 +209,42 @@ func (d *door) otherVault() {
 			widgets.Row(0, widgets.Spacer(), widgets.Secondary(d.t("page.cancel"), func() { dialog.Hide() }))))))
 }
 
-// browse asks for the folder of a vault.
+// browse asks for the folder of a vault, or of a backup.
 func (d *door) browse() {
-	widgets.AskPath(d.p.win, d.p.run, widgets.FileWish{Title: d.t("door.existing"), Folder: true}, func(path string) {
-		if _, err := vault.ReadInfo(path); err != nil {
-			d.fail(err)
-			return
-		}
-		d.choose(path)
-		d.turn(d.unlockView)
+	widgets.AskPath(d.p.win, d.p.run, widgets.FileWish{Title: d.t("door.existing"), Folder: true}, d.found)
+}
+
+// found opens what stands in a folder: a vault, or a backup, which is restored to a place of its own
+// so that it stays as it is.
+func (d *door) found(path string) {
+	info, err := vault.ReadInfo(path)
+	if err != nil {
+		d.fail(err)
+		return
+	}
+	if vault.IsBackup(path) {
+		d.restore(path, d.suggest(info.Name))
+		return
+	}
+	d.choose(path)
+	d.turn(d.unlockView)
+}
+
+// restore asks whether a backup shall become a vault at dst, checks every file of it and copies it.
+func (d *door) restore(backup, dst string) {
+	widgets.Confirm(d.p.win.Canvas(), widgets.DialogWords{Title: d.t("door.restore"), Text: d.t("door.restore_note", "path", dst),
+		Yes: d.t("door.restore"), No: d.t("page.cancel")}, func() {
+		d.enable(false)
+		d.p.run.Run(d.t("door.restoring"), func(ctx context.Context, p widgets.Progress) error {
+			return vault.Restore(ctx, backup, dst, p)
+		}, func(err error) {
+			d.enable(true)
+			if err != nil {
+				d.fail(err)
+				return
+			}
+			d.choose(dst)
+			d.turn(d.unlockView)
+		})
 	})
 }

@@ -19,6 +19,7 @@ import (
 	"qingjiao/internal/ui/page"
 	"qingjiao/internal/ui/theme"
 	"qingjiao/internal/ui/uitest"
+	"qingjiao/internal/ui/widgets"
 	"qingjiao/internal/vault"
 )
 
@@ -120,6 +121,74 @@ func TestLockingLosesNothing(t *testing.T) {
 	if err != nil || facts["seller_name"] != "示例转让方" {
 		t.Errorf("after locking: %v, %v", facts, err)
 	}
+}
+
+// A backup chosen in the way in is restored beside, and opens there; the backup stays as it was.
+func TestABackupIsRestored(t *testing.T) {
+	dir, member, matter := made(t)
+	a, err := service.Unlock(context.Background(), dir, member, []byte(passphrase))
+	if err != nil {
+		t.Fatal(err)
+	}
+	backup := filepath.Join(t.TempDir(), "backup")
+	if err := a.Backup(context.Background(), backup, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	p := program(t, "", light())
+	p.opt.Data = t.TempDir()
+	p.door.found(t.TempDir())
+	if p.door.trouble.Text() == "" {
+		t.Error("a folder without a vault is taken without a word")
+	}
+	p.door.found(backup)
+	restore := button(p.win.Canvas().Overlays().Top(), i18n.T(i18n.ZH, "door.restore"))
+	if restore == nil {
+		t.Fatal("it does not ask")
+	}
+	test.Tap(restore)
+	if !strings.HasPrefix(p.door.dir, p.opt.Data) {
+		t.Fatalf("restored to %q: %s", p.door.dir, p.door.trouble.Text())
+	}
+	p.door.secret.SetText(passphrase)
+	p.door.unlock()
+	if p.env.App == nil {
+		t.Fatal(p.door.trouble.Text())
+	}
+	if _, err := p.env.App.Matter(context.Background(), matter); err != nil {
+		t.Error(err)
+	}
+	p.lock()
+	if !vault.IsBackup(backup) || vault.IsBackup(p.prefs.Vaults[0].Dir) {
+		t.Error("the backup and the vault are mixed up")
+	}
+}
+
+// button finds a button by its words.
+func button(o fyne.CanvasObject, words string) *widgets.Button {
+	switch x := o.(type) {
+	case *widgets.Button:
+		if x.Label() == words {
+			return x
+		}
+	case *fyne.Container:
+		for _, c := range x.Objects {
+			if b := button(c, words); b != nil {
+				return b
+			}
+		}
+		return nil
+	}
+	if w, ok := o.(fyne.Widget); ok {
+		for _, c := range test.WidgetRenderer(w).Objects() {
+			if b := button(c, words); b != nil {
+				return b
+			}
+		}
+	}
+	return nil
 }
 
 func TestItLocksWhenNobodyIsThere(t *testing.T) {

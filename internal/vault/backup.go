@@ -136,6 +136,12 @@ func copyChecked(ctx context.Context, db *DB, path string, id [16]byte, secret [
 	return err
 }
 
+// IsBackup tells whether a folder holds a backup rather than a vault in use.
+func IsBackup(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, "backup.json"))
+	return err == nil
+}
+
 // Restore copies a backup to dir, which must be empty or absent, after checking every file against
 // the backup's digests. Errors: errs.Tampered when one differs, errs.Conflict when dir is in use.
 func Restore(ctx context.Context, backup, dir string, p Progress) error {
