@@ -234,7 +234,7 @@ func TestEverySentenceIsKept(t *testing.T) {
 }
 
 // syntax is what of a line is form and not words.
-var syntax = regexp.MustCompile("^\\s*(#+ |1\\. |> |```.*$|\\|[-:| ]+\\|$)|\\s*\\{#[a-z0-9-]+\\}\\s*$")
+var syntax = regexp.MustCompile("^\\s*(#+ |1\\. |> |---$|```.*$|\\|[-:| ]+\\|$)|\\s*\\{#[a-z0-9-]+\\}\\s*$")
 
 func squeeze(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {

@@ -6,13 +6,32 @@ import "math"
 func (l *layout) blocks(bs []Block) {
 	for i, b := range bs {
 		if b.Kind == Heading && i+1 < len(bs) {
-			l.room(headSize*2.2 + 2*bodySize*leading) // a heading stays with what it heads
+			l.room(l.tall(b, l.width) + l.first(bs[i+1], l.width)) // a heading stays with what it heads
 		}
 		if i+1 < len(bs) && bs[i+1].Kind == Signatures && b.Kind == Center {
 			l.room(3*bodySize*leading + l.signHeight(bs[i+1]))
 		}
 		l.block(b)
 	}
+}
+
+// tall is the height of a paragraph-like block.
+func (l *layout) tall(b Block, width float64) float64 {
+	before, t, after := l.prepare(b, l.lang(b), width)
+	return before + float64(len(t.lines))*t.height + after
+}
+
+// first is the height of what of a block must stay together at its beginning: three lines of a
+// paragraph, for a break leaves two at least on either side; a table's header with a row.
+func (l *layout) first(b Block, width float64) float64 {
+	switch b.Kind {
+	case PageBreak:
+		return 0
+	case Table, KeyValues, Checks, Center, Signatures:
+		return 4 * bodySize * leading
+	}
+	before, t, _ := l.prepare(b, l.lang(b), width)
+	return before + float64(min(3, len(t.lines)))*t.height
 }
 
 func (l *layout) block(b Block) {
@@ -69,11 +88,7 @@ func (l *layout) prepare(b Block, lang Lang, width float64) (before float64, t t
 		return headSize * 0.9, l.set(runs, st, width, 0, false), headSize * 0.15
 	case PlainNote:
 		st.size = smallSize + 0.5
-		t = l.set(runs, st, width, 0, true)
-		for i := range t.lines {
-			_ = i
-		}
-		return 2, t, 4
+		return 2, l.set(runs, st, width, 0, true), 4
 	case Clause, Item:
 		if lang == EN {
 			hang := 2.2 * em

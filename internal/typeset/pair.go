@@ -28,7 +28,8 @@ func (l *layout) pairs(first, second []Block) {
 			l.block(b)
 		default:
 			if a.Kind == Heading && i+1 < len(first) {
-				l.room(headSize*2.4 + 2*bodySize*leading)
+				next := max(l.first(first[i+1], width), l.first(second[i+1], width))
+				l.room(max(l.tall(a, width), l.tall(b, width)) + 3 + next)
 			}
 			l.columns(a, b, width)
 		}
@@ -49,7 +50,7 @@ func (l *layout) columns(a, b Block, width float64) {
 	for i := range n {
 		rest := n - i
 		if i == 0 && n > 1 || rest == 2 {
-			l.room(2 * left.height)
+			l.room(float64(min(rest, 3)) * left.height)
 		} else {
 			l.room(left.height)
 		}
