@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -175,6 +176,11 @@ func TestRegisters(t *testing.T) {
 		t.Errorf("%d people listed only", len(reg.rows))
 	}
 	clear(reg.states)
+	reg.pick(map[string]bool{"title": true})
+	if got := reg.order(); !slices.Equal(got, []string{"name", "state", "title"}) {
+		t.Errorf("columns %v", got)
+	}
+	delete(reg.chosen, "access")
 	reg.column, reg.desc = 0, true
 	reg.filter()
 	for i := 1; i < len(reg.rows); i++ {

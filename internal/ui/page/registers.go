@@ -28,6 +28,7 @@ type Registers struct {
 	view   service.RegisterView
 	refs   map[string][]string // names of records by register, for fields that point to one
 	states map[string]bool     // states shown; none: all
+	chosen map[string][]string // columns chosen by a person, by register
 	query  string
 	column int // sorted by; -1 as entered
 	desc   bool
@@ -43,7 +44,7 @@ type Registers struct {
 
 // NewRegisters is the registers of a matter.
 func NewRegisters(env *Env, matterID string) *Registers {
-	r := &Registers{env: env, id: matterID, states: map[string]bool{}, column: -1, root: widgets.Column(0)}
+	r := &Registers{env: env, id: matterID, states: map[string]bool{}, chosen: map[string][]string{}, column: -1, root: widgets.Column(0)}
 	r.Reload()
 	return r
 }
@@ -159,7 +160,7 @@ func (r *Registers) table() fyne.CanvasObject {
 		r.states[v] = on
 		r.filter()
 	})))
-	foot := widgets.Row(12, r.count, widgets.Spacer(), widgets.Link(r.env.T("registerpage.csv"), func() { r.export("csv") }), widgets.Link(r.env.T("registerpage.xlsx"), func() { r.export("xlsx") }))
+	foot := widgets.Row(12, r.count, widgets.Spacer(), widgets.Link(r.env.T("registerpage.columns"), r.choose), widgets.Link(r.env.T("registerpage.csv"), func() { r.export("csv") }), widgets.Link(r.env.T("registerpage.xlsx"), func() { r.export("xlsx") }))
 	return widgets.Column(14, head, tools, widgets.Grow(r.grid), foot)
 }
 
@@ -169,7 +170,7 @@ func (r *Registers) columns() []widgets.GridColumn {
 	for _, name := range r.order() {
 		c := widgets.GridColumn{Width: -1, Least: 96, Sort: true}
 		if name == stateColumn {
-			c.Title, c.Width = r.env.T("registerpage.state"), 112
+			c.Title, c.Width = r.env.T("registerpage.state"), 140
 		} else if f, ok := d.Field(name); ok {
 			c.Title = r.env.In(f.Label)
 			switch f.Type {
@@ -193,12 +194,49 @@ func (r *Registers) columns() []widgets.GridColumn {
 func (r *Registers) order() []string {
 	d := r.view.Definition
 	out := []string{d.NameField, stateColumn}
-	for _, name := range d.Columns {
+	columns := d.Columns
+	if own, ok := r.chosen[d.ID]; ok {
+		columns = own
+	}
+	for _, name := range columns {
 		if name != d.NameField && name != stateColumn {
 			out = append(out, name)
 		}
 	}
 	return out
+}
+
+// choose lets a person pick the columns of the table, in the order of the register's fields.
+func (r *Registers) choose() {
+	d := r.view.Definition
+	on := map[string]bool{}
+	for _, name := range r.order() {
+		on[name] = true
+	}
+	list := widgets.Column(10)
+	for _, f := range d.Fields {
+		if f.Name != d.NameField {
+			list.Add(widgets.Check(r.env.In(f.Label), on[f.Name], func(v bool) { on[f.Name] = v }))
+		}
+	}
+	widgets.Ask(r.env.Window.Canvas(), widgets.DialogWords{Title: r.env.T("registerpage.columns"), Yes: r.env.T("registerpage.show"), No: r.env.T("page.cancel")},
+		widgets.FixedHeight(360, widgets.NewScroll(list)), func() bool {
+			r.pick(on)
+			return true
+		})
+}
+
+// pick shows the columns that are on.
+func (r *Registers) pick(on map[string]bool) {
+	d := r.view.Definition
+	own := []string{}
+	for _, f := range d.Fields {
+		if on[f.Name] && f.Name != d.NameField {
+			own = append(own, f.Name)
+		}
+	}
+	r.chosen[d.ID], r.column = own, -1
+	r.show()
 }
 
 // stateColumn is the column of a register that shows the state.
