@@ -29,7 +29,6 @@ var Rooms = map[string]Floor{
 	"internal/vault":   Engines,
 	"internal/journal": Engines,
 	"internal/tabular": Engines,
-	"internal/pii":     Engines,
 	"internal/typeset": Engines,
 	"internal/rule":    Engines,
 
