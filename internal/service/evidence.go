@@ -27,6 +27,10 @@ type knowledge struct {
 	today     clock.Date
 }
 
+// counselFact says in rules that counsel's recorded opinion puts article 22 in the place of 23, so
+// that what article 23 alone wants is not asked.
+const counselFact = "counsel_art22"
+
 // know reads a matter.
 func (w *work) know() (*knowledge, error) {
 	k := &knowledge{today: w.a.today(), records: map[string][]store.Record{}}
@@ -57,6 +61,7 @@ func (w *work) know() (*knowledge, error) {
 	}
 	k.facts = w.a.content.Facts.Derive(k.answered)
 	k.path = w.a.content.Paths.Decide(k.facts, k.today, o)
+	k.facts[counselFact] = k.path.Override != nil && k.path.Override.To == matter.Art22
 	return k, nil
 }
 

@@ -124,3 +124,32 @@ func issue(t *testing.T, a *service.App, id, template, rec, lang string) service
 	}
 	return p
 }
+
+// While counsel's opinion puts article 22 in the place of 23, nobody is asked for separate consent;
+// stating the fact as an answer does not do that.
+func TestCounselDropsTheConsentPoint(t *testing.T) {
+	ctx := t.Context()
+	a, _ := newApp(t)
+	id := assetDeal(t, a)
+	ok(t, a.Answer(ctx, id, rule.Facts{"purpose_change": false, "buyer_overseas": false, "overseas_access": false, "overseas_storage": false,
+		"foreign_customers": false, "counsel_art22": true}, nil))
+	consent := func() checklist.Status {
+		for _, s := range must[service.ChecklistView](t)(a.Checklist(ctx, id)).States {
+			if s.ID == "4.1" {
+				return s.Status
+			}
+		}
+		return ""
+	}
+	if got := consent(); got == checklist.NotNeeded {
+		t.Error("an answer stands in for counsel's opinion")
+	}
+	ok(t, a.OverridePath(ctx, id, matter.Override{To: matter.Art22, Counsel: "某律师事务所", Opinion: "整体营业转让"}))
+	if got := consent(); got != checklist.NotNeeded {
+		t.Errorf("with counsel's opinion the consent point is %s", got)
+	}
+	ok(t, a.ClearPathOverride(ctx, id, "意见撤回"))
+	if got := consent(); got == checklist.NotNeeded {
+		t.Error("the opinion was taken back and the point stays away")
+	}
+}
