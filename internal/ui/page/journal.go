@@ -75,7 +75,7 @@ func (j *Journal) earlier() {
 
 func (j *Journal) show() {
 	j.grid = widgets.NewGrid([]widgets.GridColumn{
-		{Title: j.env.T("page.journal.number"), Width: 80, Right: true}, {Title: j.env.T("page.journal.time"), Width: 180},
+		{Title: j.env.T("page.journal.number"), Width: 80, Right: true}, {Title: j.env.T("page.journal.time"), Width: 200},
 		{Title: j.env.T("page.journal.who"), Width: 140}, {Title: j.env.T("page.journal.what"), Width: -2, Least: 220},
 		{Title: j.env.T("page.journal.object"), Width: -3, Least: 220},
 	}, len(j.events), j.cell)

@@ -245,6 +245,7 @@ func TestJournal(t *testing.T) {
 		t.Errorf("verification: %+v", j.report)
 	}
 	says(t, s, "没有改动")
+	pictures(t, "journal", func(e *Env) Screen { return NewJournal(e, kept.ids["东方云帆"]) })
 }
 
 func TestLaws(t *testing.T) {
