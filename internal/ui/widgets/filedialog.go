@@ -27,7 +27,7 @@ func AskPath(w fyne.Window, r *Runner, wish FileWish, chosen func(path string)) 
 		return
 	}
 	var path string
-	r.Run(wish.Title, func(ctx context.Context, _ Progress) error {
+	r.Run("", func(ctx context.Context, _ Progress) error {
 		var err error
 		path, err = systemPath(ctx, wish)
 		return err

@@ -32,7 +32,7 @@ type Runner struct {
 // Work is a piece of work as it stands.
 type Work struct {
 	ID     int64  // of this piece of work
-	What   string // words for people
+	What   string // words for people; work without any is a window of the system and is not shown
 	Done   int64
 	Total  int64 // 0 unknown
 	Over   bool
@@ -86,7 +86,7 @@ func (r *Runner) Run(what string, f func(ctx context.Context, p Progress) error,
 }
 
 func (r *Runner) tell(w Work) {
-	if r.OnWork != nil {
+	if r.OnWork != nil && w.What != "" {
 		r.OnWork(w)
 	}
 }
