@@ -84,7 +84,7 @@ func TestCheckNamesWhatIsWrong(t *testing.T) {
 		{"no English", change(func(s *Set) { s.points[0].Title.En = " " }), "point 1.1: title has no English"},
 		{"no Chinese", change(func(s *Set) { s.points[0].Ask.Zh = "" }), "point 1.1: ask has no Chinese"},
 		{"stage", change(func(s *Set) { s.points[0].Stage = "later" }), `unknown stage "later"`},
-		{"owner", change(func(s *Set) { s.points[0].Owner = "CEO" }), `unknown owner "CEO"`},
+		{"owner", change(func(s *Set) { s.points[0].Owner = "KING" }), `unknown owner "KING"`},
 		{"paper", change(func(s *Set) { s.points[0].Documents = []string{"D99"} }), `unknown paper "D99"`},
 		{"gate", change(func(s *Set) { s.points[0].Gates = []string{"G0"} }), `unknown gate "G0"`},
 		{"place", change(func(s *Set) { s.points[0].Do.Where = "https://example.com" }), "unknown place"},
